@@ -1,0 +1,194 @@
+"""The history of a record: what each version changed, who did it and why; how one comes back.
+
+Columns are kept version by version. Links to other records and what hangs on the record (sources,
+files) are not: of those, the desk's own log says what a save did to them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
+from simple_history.admin import SimpleHistoryAdmin
+
+from portal.common.desk.differences import (
+    Difference,
+    Piece,
+    column_difference,
+    value_pieces,
+)
+
+IMPORTED = "import"
+RESTORED = "restore"
+# What is stored as the reason of a change, in words. The loader of the content writes the first.
+REASONS = {
+    "load_content": _("Loaded with the portal’s content"),
+    IMPORTED: _("Imported from a file"),
+    RESTORED: _("An earlier version was brought back"),
+}
+
+
+def column_differences(old, new) -> list[Difference]:
+    """What differs between two historical records of one object, in the order of the columns.
+
+    The columns that repeat the text of the active language are left out.
+    """
+    model = new.instance_type
+    repeated = translator.get_options_for_model(model).all_fields
+    delta = new.diff_against(old, excluded_fields=repeated, foreign_keys_are_objs=True)
+    places = {field.name: place for place, field in enumerate(model._meta.fields)}
+    changes = sorted(delta.changes, key=lambda change: places[change.field])
+    differences = (_difference(model._meta.get_field(c.field), c.old, c.new) for c in changes)
+    # NULL and an empty text read alike.
+    return [difference for difference in differences if difference.pieces]
+
+
+def _difference(field: models.Field, old, new) -> Difference:
+    return column_difference(field, capfirst(field.verbose_name), old, new)
+
+
+def link_changes(form) -> list[dict]:
+    """What a valid form changes in links to many records, as the desk's log keeps it."""
+    changes = []
+    for link in form._meta.model._meta.many_to_many:
+        if link.name not in form.changed_data:
+            continue
+        before = {getattr(record, "pk", record) for record in form.initial.get(link.name) or ()}
+        after = {record.pk for record in form.cleaned_data[link.name]}
+        added, removed = sorted(after - before), sorted(before - after)
+        if added or removed:
+            changes.append({"links": {"name": link.name, "added": added, "removed": removed}})
+    return changes
+
+
+def logged_differences(model: type[models.Model], entry: LogEntry) -> Iterator[Difference]:
+    """What a save did to links and to what hangs on the record, by the desk's log."""
+    if not entry.change_message.startswith("["):
+        return
+    for part in json.loads(entry.change_message):
+        for kind, details in part.items():
+            if kind == "links":
+                yield _link_difference(model, **details)
+            elif "name" in details:
+                yield Difference(
+                    capfirst(gettext(details["name"])), _hanging_pieces(kind, details["object"])
+                )
+
+
+def _link_difference(
+    model: type[models.Model], name: str, added: list[int], removed: list[int]
+) -> Difference:
+    link = model._meta.get_field(name)
+    records = link.related_model._default_manager.in_bulk([*added, *removed])
+    gone = gettext("a record that was deleted")
+    return Difference(
+        capfirst(link.verbose_name),
+        value_pieces(
+            [str(records.get(key, gone)) for key in removed],
+            [str(records.get(key, gone)) for key in added],
+        ),
+    )
+
+
+def _hanging_pieces(kind: str, name: str) -> list[Piece]:
+    if kind == "changed":
+        return [Piece("kept", name), Piece("new", gettext("changed"))]
+    return [Piece("new" if kind == "added" else "old", name)]
+
+
+class HistoryDesk(SimpleHistoryAdmin):
+    """A desk whose history shows differences in words, and whose versions curators bring back."""
+
+    history_list_per_page = 50
+
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        rows = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return rows.order_by("-history_date", "-history_id")
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        """Give each version what it changed, as `differences`, and why, as `reason`."""
+        versions = list(historical_records)
+        if not versions:
+            return
+        entries = self._log_entries(versions[-1])
+        oldest = versions[-1].prev_record
+        for newer, version, older in zip(
+            [None, *versions], versions, [*versions[1:], oldest], strict=False
+        ):
+            version.reason = REASONS.get(version.history_change_reason, "")
+            version.differences = column_differences(older, version) if older else []
+            for entry in _written_with(version, newer, entries):
+                version.differences += logged_differences(self.model, entry)
+
+    def _log_entries(self, oldest) -> list[LogEntry]:
+        return list(
+            LogEntry.objects.filter(
+                content_type=ContentType.objects.get_for_model(self.model),
+                object_id=str(oldest.id),
+                action_time__gte=oldest.history_date,
+            ).order_by("action_time")
+        )
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        return message if add else [*message, *link_changes(form)]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form notes which version it shows, so that CuratedForm sees a newer one."""
+        history = self.model.history.filter(id=object_id if (object_id or "").isdecimal() else 0)
+        newest = history.order_by("history_date", "history_id").values_list("pk", flat=True).last()
+        context = {**(extra_context or {}), "newest_version": newest}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        _number(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """A version as a form, with what differs in it from today's; sent, it becomes today's."""
+        if request.method == "POST" and self.revert_disabled(request):
+            raise PermissionDenied
+        history = self.model.history.filter(id=_number(object_id))
+        version = get_object_or_404(history, pk=_number(version_id))
+        newest = history.latest("history_date", "history_id")
+        context = {
+            **(extra_context or {}),
+            "differences": column_differences(newest, version),
+            "version": version,
+        }
+        with transaction.atomic():
+            response = super().history_form_view(request, object_id, version_id, context)
+        if response.status_code == HTTPStatus.FOUND:
+            return redirect(admin_urlname(self.opts, "change"), object_id)
+        return response
+
+    def save_model(self, request, obj, form, change):
+        if request.resolver_match.url_name.endswith("_simple_history"):
+            obj._change_reason = RESTORED
+        super().save_model(request, obj, form, change)
+
+
+def _number(text: str) -> int:
+    """The primary key in an address; Http404 for what is none."""
+    if not text.isdecimal():
+        raise Http404
+    return int(text)
+
+
+def _written_with(version, newer, entries: Iterable[LogEntry]) -> Iterator[LogEntry]:
+    """The entries of the desk's log that belong to the save that made `version`."""
+    for entry in entries:
+        is_after = entry.action_time >= version.history_date
+        is_before_next = newer is None or entry.action_time < newer.history_date
+        if is_after and is_before_next and entry.user_id == version.history_user_id:
+            yield entry

@@ -1,0 +1,55 @@
+/* portal.js: what scripts add to pages that work without them. */
+
+/* Language switch: the page in the other language opens at the same heading, #fragment kept. */
+(() => {
+  const KEY = "place-before-language-switch";
+  const headings = () => [...document.querySelectorAll("main :is(h1, h2, h3)")];
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-language-switch]");
+    if (!link) return;
+    link.hash = location.hash;
+    const tops = headings().map((heading) => heading.getBoundingClientRect().top);
+    const index = tops.findLastIndex((top) => top < innerHeight / 2);
+    if (scrollY) sessionStorage.setItem(KEY, JSON.stringify([link.hreflang, index, tops[index]]));
+  });
+
+  addEventListener("load", () => {
+    const kept = sessionStorage.getItem(KEY);
+    if (!kept) return;
+    sessionStorage.removeItem(KEY);
+    const [language, index, top] = JSON.parse(kept);
+    const heading = headings()[index];
+    if (heading && document.documentElement.lang === language)
+      scrollBy({ top: heading.getBoundingClientRect().top - top, behavior: "instant" });
+  });
+})();
+
+/* Share and print: what needs a script appears with it; a menu closes like a menu. */
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) button.parentElement.hidden = false;
+}
+document.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  for (const menu of document.querySelectorAll(".share[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const copy = event.target.closest("[data-copy]");
+  if (!copy) return;
+  const menu = copy.closest(".share");
+  const status = menu.parentElement.querySelector("[data-copied]");
+  const said = await navigator.clipboard.writeText(copy.dataset.copy).then(
+    () => status.dataset.copied,
+    () => copy.dataset.copy,
+  );
+  menu.open = false;
+  menu.querySelector("summary").focus();
+  status.textContent = said;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest(".share[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});

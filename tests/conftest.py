@@ -1,0 +1,34 @@
+"""What every test shares: the collected static files, the loaded content, and a known language."""
+
+import pytest
+from django.core.management import call_command
+from django.utils import translation
+
+from tests.outside import Guard
+
+GUARD = Guard()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database holds the portal's own content, loaded once a session."""
+    with django_db_blocker.unblock():
+        call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _language_as_in_settings():
+    """Each test starts and ends with no language activated by another."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_calls_out():
+    """A test fails that reaches, or looks up, another machine, even if the code muted that."""
+    before = len(GUARD.attempts)
+    yield
+    attempts = GUARD.attempts[before:]
+    del GUARD.attempts[before:]
+    assert attempts == []
