@@ -1,0 +1,62 @@
+"""A real browser and the portal that it opens."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.serving import served_portal
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium_path() -> str | None:
+    """The Chromium of this machine, or the one that CHROMIUM names; None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The address of a served portal with real content and a record of every kind."""
+    with served_portal(tmp_path_factory.mktemp("portal")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium of this machine."""
+    path = chromium_path()
+    if not path:
+        reason = "no Chromium found: install it or set CHROMIUM"
+        (pytest.fail if os.environ.get("BROWSER") == "required" else pytest.skip)(reason)
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open an address in a fresh context; options are those of a Playwright context."""
+    contexts = []
+
+    def open_in_new_context(url: str, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(url)
+        page.wait_for_load_state("load")
+        return page
+
+    yield open_in_new_context
+    for context in contexts:
+        context.close()
