@@ -30,7 +30,9 @@ def portal(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="session")
+# By module, not by session: while Playwright runs, its event loop keeps Django from the database in
+# the tests of other folders.
+@pytest.fixture(scope="module")
 def browser():
     """The Chromium of this machine."""
     path = chromium_path()

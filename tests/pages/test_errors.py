@@ -58,7 +58,7 @@ PAGES = [
     ("/en/?q=%00", 400, "This address cannot be read"),
     ("/ar/?q=%00", 400, "تعذّرت قراءة هذا العنوان"),
     ("/en/refused/", 403, "This page is not open to you"),
-    ("/ar/refused/", 403, "هذه الصفحة غير متاحة لك"),
+    ("/ar/refused/", 403, "هذه الصفحة غير متاحة لكم"),
     ("/en/old-form/", 403, "The form could not be accepted"),
     ("/ar/old-form/", 403, "تعذّر قبول النموذج"),
     ("/en/nowhere/", 404, "There is no page here"),

@@ -170,7 +170,7 @@ def test_documents_and_photographs_stand_there_with_what_is_known_of_them(
     ("written", "reader", "notice", "attributes"),
     [
         ("ar", "en", "This text exists in Arabic only.", 'lang="ar" dir="rtl"'),
-        ("en", "ar", "لغة هذا النص الوحيدة هي", 'lang="en" dir="ltr"'),
+        ("en", "ar", "هذا النص متاح باللغة", 'lang="en" dir="ltr"'),
     ],
 )
 def test_a_record_in_one_language_is_shown_in_it_marked_up_and_labelled(
