@@ -25,9 +25,9 @@ def chromium_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
-    """The address of a served portal with real content and a record of every kind."""
-    with served_portal(tmp_path_factory.mktemp("portal")) as address:
-        yield address
+    """A served Portal with real content and a record of every kind."""
+    with served_portal(tmp_path_factory.mktemp("portal")) as served:
+        yield served
 
 
 # By module, not by session: while Playwright runs, its event loop keeps Django from the database in

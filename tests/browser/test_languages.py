@@ -21,7 +21,7 @@ DISGUISE = str.maketrans(
 )
 # Text nodes that a reader sees, outside of what is marked as a stored value or another language.
 UNMARKED_LATIN = """() => {
-  const kept = 'bdi, code, kbd, script, style, [dir="auto"], [lang]:not(html), svg, option, time';
+  const kept = 'bdi, code, kbd, script, style, [dir="auto"], [lang]:not(html)';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) {
