@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
+SIZE ?= 10000
+ENGINE ?= both
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes --only-binary=:all:
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
@@ -21,7 +23,7 @@ export PORT
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help run test test-full browser lint format check messages check-translations compile-messages lock \
-	bench-first-run bench-search bench-weight clean always free-port
+	bench bench-first-run bench-search bench-weight clean always free-port
 
 help:
 	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} \
@@ -45,6 +47,9 @@ test: $(TEST_READY) compile-messages $(STATIC_READY) browser ## Run the tests on
 test-full: $(TEST_READY) compile-messages $(STATIC_READY) browser ## The same with whole figures, then on PostgreSQL, Redis and a worker
 	@FULL=1 $(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
 	@FULL=1 $(PY) -m tests.on_postgresql $(ARGS)
+
+bench: $(TEST_READY) compile-messages $(STATIC_READY) ## What pages cost, as multiples of a bare view (SIZE=10000, ENGINE=both, CORPUS=…)
+	@$(PY) -m tests.bench.portal --size $(SIZE) --engine $(ENGINE) $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-weight: $(TEST_READY) compile-messages browser ## Requests and bytes of a first and a repeated visit of each list
 	@$(PY) -m tests.bench.weight

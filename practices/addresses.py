@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from portal.common.text import clean_text
-from practices.choices import Sort
+from practices.choices import Match, Sort
 
 MAX_QUERY = 300
 MAX_VALUES = 100
@@ -19,9 +19,14 @@ MAX_PAGE_DIGITS = 9
 
 @dataclass(frozen=True)
 class ListState:
-    """What a reader asks the list for. `chosen` has values as text, by the name of their facet."""
+    """What a reader asks the list for. `chosen` has values as text, by the name of their facet.
+
+    `exactly` is that the words are searched as they were typed, mistyped or not.
+    """
 
     query: str = ""
+    match: Match = Match.ANY
+    exactly: bool = False
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.NEWEST
     page: int = 1
@@ -33,6 +38,8 @@ class ListState:
         chosen = {name: _read_values(data.getlist(name)) for name in facets}
         return cls(
             query=query,
+            match=Match.ALL if query and data.get("match") == Match.ALL else Match.ANY,
+            exactly=bool(query) and data.get("exactly") == "1",
             chosen={name: values for name, values in chosen.items() if values},
             sort=_read_sort(data.get("sort", ""), query),
             page=_read_page(data.get("page", "")),
@@ -48,9 +55,22 @@ class ListState:
         return any(self.chosen.values())
 
     @property
+    def is_all_words(self) -> bool:
+        return self.match == Match.ALL
+
+    @property
+    def is_demanding(self) -> bool:
+        """Whether the words of the query find less than they could."""
+        return self.is_all_words or self.exactly
+
+    @property
     def address(self) -> str:
         """Path and query of the list in this state, with nothing in it that goes without saying."""
         pairs = [("q", self.query)] if self.query else []
+        if self.is_all_words:
+            pairs.append(("match", self.match.value))
+        if self.exactly:
+            pairs.append(("exactly", "1"))
         pairs += [(name, value) for name, values in self.chosen.items() for value in values]
         if self.sort != self.sorts[0]:
             pairs.append(("sort", self.sort.value))
@@ -77,7 +97,26 @@ class ListState:
 
     def without_query(self) -> "ListState":
         sort = Sort.NEWEST if self.sort == Sort.RELEVANCE else self.sort
-        return replace(self, query="", sort=sort, page=1)
+        return replace(self, query="", match=Match.ANY, exactly=False, sort=sort, page=1)
+
+    def without_facet(self, facet: str) -> "ListState":
+        """The first page with nothing chosen in one facet."""
+        return replace(self.choosing({**self.chosen, facet: ()}), page=1)
+
+    def as_typed(self) -> "ListState":
+        """The first page of what is found by the words exactly as they were typed."""
+        return replace(self, exactly=True, page=1)
+
+    def repaired(self) -> "ListState":
+        """The first page of what is found where mistyped words may be mended."""
+        return replace(self, exactly=False, page=1)
+
+    def with_any_word(self) -> "ListState":
+        """The first page of the practices that have any word of the query."""
+        return replace(self, match=Match.ANY, page=1)
+
+    def on_page(self, page: int) -> "ListState":
+        return replace(self, page=page)
 
     def sorted_by(self, sort: Sort) -> "ListState":
         return replace(self, sort=sort, page=1)

@@ -82,8 +82,32 @@ COSTS_IN_WORDS = {
 }
 
 
+class PopulationBand(models.TextChoices):
+    """How many people a city has."""
+
+    UNDER_50K = "under-50k", _("Under 50,000 people")
+    FROM_50K = "50k-250k", _("50,000 to 250,000 people")
+    FROM_250K = "250k-1m", _("250,000 to 1 million people")
+    OVER_1M = "over-1m", _("Over 1 million people")
+
+    @classmethod
+    def of(cls, population: int) -> "PopulationBand":
+        """The band of a number of people; who stands on a border is in the larger one."""
+        return list(cls)[sum(population >= border for border in _POPULATION_BORDERS)]
+
+
+_POPULATION_BORDERS = (50_000, 250_000, 1_000_000)
+
+
+class Match(models.TextChoices):
+    """How many words of a query a practice must have."""
+
+    ANY = "any", pgettext_lazy("words of a query", "Any of these words")
+    ALL = "all", pgettext_lazy("words of a query", "All of these words")
+
+
 class Sort(models.TextChoices):
-    """Orders of the list of practices."""
+    """Orders of the list of practices; all but relevance are orders that search knows."""
 
     RELEVANCE = "relevance", pgettext_lazy("order of a list", "Best match")
     NEWEST = "newest", pgettext_lazy("order of a list", "Newest")

@@ -7,7 +7,8 @@ from exchanges.models import City, Country, Theme
 from findings.models import Edition, Finding
 from portal import search
 from portal.common.display import period
-from portal.common.languages import shown
+from portal.common.languages import languages_of, shown
+from practices.choices import PopulationBand, Sort
 from practices.models import Practice, TargetGroup
 
 _TEXTS = (
@@ -39,6 +40,8 @@ def register() -> None:
             TargetGroup: ["target_groups"],
             Theme: ["main_theme", "themes"],
         },
+        facets=facets,
+        orders={Sort.NEWEST.value: _newest_first, Sort.CITY.value: _by_city},
     )
 
 
@@ -48,7 +51,7 @@ def _practices() -> QuerySet[Practice]:
         .select_related("city__country", "main_theme")
         .prefetch_related(
             Prefetch("other_cities", City.objects.published().select_related("country")),
-            Prefetch("findings", Finding.objects.published()),
+            Prefetch("findings", Finding.objects.published().select_related("edition")),
             "themes",
             "target_groups",
             "documents",
@@ -75,3 +78,32 @@ def _practice_texts(practice: Practice, language: str) -> dict[str, str]:
         *(shown(photo, "caption", language).text for photo in practice.photos.all()),
     ]
     return {"title": shown(practice, "title", language).text, "body": "\n".join(parts)}
+
+
+def facets(practice: Practice) -> dict[str, list[str]]:
+    """The values of a practice in each facet of practices.filters, as addresses have them."""
+    cities = [practice.city, *practice.other_cities.all()]
+    themes = [practice.main_theme, *practice.themes.all()]
+    sizes = [city.population for city in cities if city.population is not None]
+    values = {
+        "finding": [finding.key for finding in practice.findings.all()],
+        "theme": [theme.slug for theme in themes],
+        "target": [group.slug for group in practice.target_groups.all()],
+        "region": [city.country.region for city in cities],
+        "country": [city.country.code.lower() for city in cities],
+        "city": [city.slug for city in cities if city.is_published],
+        "population": [PopulationBand.of(size).value for size in sizes],
+        "cost": [practice.cost_band] if practice.cost_band else [],
+        "evidence": [practice.evidence],
+        "year": [str(practice.starts.year)] if practice.starts else [],
+        "language": languages_of(practice, "title"),
+    }
+    return {name: list(dict.fromkeys(each)) for name, each in values.items()}
+
+
+def _newest_first() -> QuerySet:
+    return Practice.objects.published().newest_first().values_list("pk", flat=True)
+
+
+def _by_city() -> QuerySet:
+    return Practice.objects.published().by_city().values_list("pk", flat=True)

@@ -1,6 +1,6 @@
 """Sets of practices."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from exchanges.models import City, Theme
@@ -31,26 +31,53 @@ class PracticeQuerySet(SortedQuerySet):
         return self.order_by(f"city__{sort_column()}", sort_column(), "pk")
 
     def for_cards(self):
-        """With what templates/practices/_card.html shows: two statements, however many rows."""
-        return self.select_related("city__country").prefetch_related(_published_findings())
+        """With what practices.cards.Card.of() reads: two statements, however many rows."""
+        return self.select_related("city__country", "main_theme").prefetch_related(
+            _published_findings(to_attr="published_findings")
+        )
 
     def for_page(self):
         """With what the page of a practice shows: eight statements, however many rows."""
-        return self.select_related("city__country", "main_theme").prefetch_related(
-            _published_findings(),
-            Prefetch("themes", Theme.objects.in_reading_order()),
-            Prefetch(
-                "other_cities",
-                City.objects.published().select_related("country").in_reading_order(),
-            ),
-            "target_groups",
-            "sources",
-            "documents",
-            "photos",
-        )
+        return self.select_related("city__country", "main_theme").prefetch_related(*_page_parts())
+
+    def one_for_page(self, pk: int):
+        """One practice with what its page shows, or None. What it has none of is not asked for.
+
+        Four statements, and one each for further cities, sources, documents and photos.
+        """
+        same = self.model._default_manager.filter(pk=OuterRef("pk"))
+        hints = {
+            f"has_{name}": Exists(same.filter(**{f"{name}__isnull": False})) for name in _RARE_PARTS
+        }
+        practices = self.select_related("city__country", "main_theme").annotate(**hints)
+        practice = practices.filter(pk=pk).first()
+        if practice:
+            missing = {name for name in _RARE_PARTS if not getattr(practice, f"has_{name}")}
+            empty = [
+                Prefetch(name, self.model._meta.get_field(name).related_model.objects.none())
+                for name in missing
+            ]
+            parts = [part for part in _page_parts() if part.prefetch_to not in missing]
+            prefetch_related_objects([practice], *parts, *empty)
+        return practice
 
 
-def _published_findings() -> Prefetch:
-    return Prefetch(
-        "findings", Finding.objects.published().select_related("edition").in_order_of_number()
-    )
+# Parts of a page that many practices have none of.
+_RARE_PARTS = ("other_cities", "sources", "documents", "photos")
+
+
+def _page_parts() -> list[Prefetch]:
+    return [
+        _published_findings(),
+        Prefetch("themes", Theme.objects.in_reading_order()),
+        Prefetch(
+            "other_cities",
+            City.objects.published().select_related("country").in_reading_order(),
+        ),
+        *(Prefetch(name) for name in ("target_groups", "sources", "documents", "photos")),
+    ]
+
+
+def _published_findings(to_attr: str | None = None) -> Prefetch:
+    findings = Finding.objects.published().select_related("edition").in_order_of_number()
+    return Prefetch("findings", findings, to_attr)

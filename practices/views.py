@@ -1,44 +1,75 @@
 """Public pages of practices."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
 
+from portal import search
+from portal.common.kept_pages import keep_not, keeps_pages
+from portal.common.languages import current_language
+from portal.search import misses
 from practices.addresses import ListState
-from practices.filters import FACET_NAMES, offer_facets
+from practices.filters import FACET_NAMES
 from practices.metadata import practice_metadata
 from practices.models import Practice
-from practices.results import chips, find_practices, sort_links
+from practices.result_markup import results_markup
+from practices.results import Listing, open_list
 
 
 @require_safe
+@vary_on_headers("HX-Request")
+@keeps_pages(search.versions)
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """Browse and search; everything that is chosen is in the address."""
-    asked = ListState.read(request.GET, FACET_NAMES)
-    facets = offer_facets(asked.chosen)
-    state = asked.choosing({each.facet.name: each.values for each in facets})
-    results = find_practices(state, facets)
-    page = results.page
+    """Browse and search; everything that is chosen is in the address.
+
+    htmx gets the list alone, to put it in the place of the one on the page.
+    """
+    listing = open_list(ListState.read(request.GET, FACET_NAMES))
     context = {
         "section": "practices",
         "section_current": "page",
-        "state": state,
-        "facets": facets,
-        "chips": chips(state, facets),
-        "sort_links": sort_links(state),
-        "results": results,
-        "page_obj": page,
-        "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-        "no_index": bool(state.query),
+        "listing": listing,
+        "state": listing.state,
+        "page_obj": listing.page,
+        "results": results_markup(request, listing),
+        "no_index": bool(listing.state.query),
     }
-    return render(request, "practices/practice_list.html", context)
+    response = _answer(request, listing, context)
+    return keep_not(response) if _count_miss(listing) else response
+
+
+def _answer(request: HttpRequest, listing: Listing, context: dict) -> HttpResponse:
+    if not request.htmx or request.htmx.history_restore_request:
+        return render(request, "practices/practice_list.html", context)
+    response = render(request, "practices/_results_swapped.html", context)
+    address = listing.state.address
+    return push_url(response, False if address == request.htmx.current_url_abs_path else address)
+
+
+def _count_miss(listing: Listing) -> bool:
+    """Count words that found nothing; not where filters may be what left nothing, nor later pages.
+
+    Who asks for the words as typed has been counted with what was searched instead. Returns whether
+    there was something to count.
+    """
+    state, found = listing.state, listing.found
+    is_plain = state == ListState(query=state.query, sort=state.sort)
+    is_miss = bool(is_plain and state.query and (not found.total or found.repairs))
+    if is_miss:
+        misses.count(state.query, found, language=current_language(), place=misses.Place.PRACTICES)
+    return is_miss
 
 
 @require_safe
+@keeps_pages(search.versions)
 def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One practice. Of one that was public, that it was; of an older name, where it is now."""
     once_public = Practice.objects.published() | Practice.objects.gone()
-    practice = get_object_or_404(once_public.for_page(), pk=pk)
+    practice = once_public.one_for_page(pk)
+    if practice is None:
+        raise Http404
     context = {"section": "practices", "section_current": "true", "practice": practice}
     if practice.is_gone:
         return render(request, "practices/practice_gone.html", context, status=410)

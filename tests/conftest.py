@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
+from portal.common.kept import forget_all
 from tests.outside import Guard
 
 GUARD = Guard()
@@ -22,6 +23,12 @@ def _language_as_in_settings():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_from_another_test():
+    """What is kept belongs to a version of the data, and a rolled back version comes again."""
+    forget_all()
 
 
 @pytest.fixture(autouse=True)

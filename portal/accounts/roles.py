@@ -31,6 +31,12 @@ def every_content_permission() -> QuerySet[Permission]:
     )
 
 
+def curator_permissions() -> QuerySet[Permission]:
+    """All content, and what readers looked for and did not find, to read."""
+    misses = Permission.objects.filter(content_type__app_label="search", codename="view_miss")
+    return every_content_permission() | misses
+
+
 def translation_permissions() -> QuerySet[Permission]:
     """View for all content, change for the records that have texts in several languages."""
     translated = [
@@ -66,7 +72,7 @@ CURATOR = Role(
     name=pgettext_lazy("role", "Curator"),
     description=_("Writes and publishes everything that the exchange shows."),
     is_staff=True,
-    permissions=every_content_permission,
+    permissions=curator_permissions,
 )
 TRANSLATOR = Role(
     slug="translator",

@@ -25,6 +25,11 @@ def number(value: int | float) -> str:
     return digits(text.translate(_ARABIC_SEPARATORS) if _has_arabic_digits() else text)
 
 
+def numbering() -> str:
+    """By what numbers of the same value look different: for the keys of what is kept of them."""
+    return f"{current_language()}-{settings.NUMBERING.get(current_language(), '')}"
+
+
 def listing(texts: list[str]) -> str:
     """Texts as one list: "a", "a and b", "a, b and c"."""
     if len(texts) < 2:

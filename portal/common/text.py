@@ -24,6 +24,7 @@ _REMOVED = dict.fromkeys((*_CONTROLS, *_OVERRIDES))
 _ISOLATES_OPEN = "\u2066\u2067\u2068"
 _ISOLATE_CLOSE = "\u2069"
 _ISOLATES = dict.fromkeys(map(ord, _ISOLATES_OPEN + _ISOLATE_CLOSE))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\u0085\u2028\u2029]")
 _SPACES_AT_LINE_END = re.compile(r"[^\S\n]+$", re.MULTILINE)
 # Arabic decimal separator, Arabic thousands separator, minus sign.
@@ -38,12 +39,12 @@ def clean_text(value: str, *, single_line: bool = False) -> str:
     Arabic spelling need them. A text of invisible characters only becomes "".
     Raises ValidationError for lone surrogates, which no database stores.
     """
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValidationError(
-            _("This text contains characters that cannot be read."), code="surrogate"
-        )
-    text = _LINE_ENDS.sub("\n", value).translate(_REMOVED)
-    text = re.sub(r"\s+", " ", text) if single_line else _SPACES_AT_LINE_END.sub("", text)
+    # All that has to go is not printable. Python tells that at once, and few texts have any of it.
+    text = value if value.replace("\n", "").isprintable() else _without_controls(value)
+    if single_line:
+        text = re.sub(r"\s+", " ", text)
+    elif "\n" in text:
+        text = _SPACES_AT_LINE_END.sub("", text)
     # Composed last: what was removed may have stood between a letter and its mark.
     text = unicodedata.normalize("NFC", _balanced(text.strip())).strip()
     return text if is_visible(text) else ""
@@ -61,13 +62,25 @@ def has_letter_or_digit(text: str) -> bool:
 
 def western_digits(text: str) -> str:
     """`text` with the decimal digits of every script as 0 to 9, and Arabic number signs as , . -"""
+    if text.isascii():
+        return text
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(_NUMBER_SIGNS)
     )
 
 
+def _without_controls(text: str) -> str:
+    if _SURROGATE.search(text):
+        raise ValidationError(
+            _("This text contains characters that cannot be read."), code="surrogate"
+        )
+    return _LINE_ENDS.sub("\n", text).translate(_REMOVED)
+
+
 def _balanced(text: str) -> str:
     """`text` without direction isolates unless each that opens is closed in the same line."""
+    if not any(sign in text for sign in (*_ISOLATES_OPEN, _ISOLATE_CLOSE)):
+        return text
     for line in text.split("\n"):
         depth = 0
         for character in line:

@@ -1,30 +1,19 @@
-"""Search everything: practices, findings, cities and events in one plain list by kind."""
+"""Search everything: practices, findings, cities and events, grouped by kind."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from exchanges.models import City, DialogueEvent
-from findings.models import Finding
 from portal import search
 from portal.common.languages import current_language
 from portal.pages.examples import SEARCH_EXAMPLES
-from practices.models import Practice
+from portal.pages.results import KINDS, Result, results_of
+from portal.search import misses
 
 MOST_OF_A_KIND = 8
 LONGEST_QUERY = 300
-
-# In the order of the page; each with the rows as its list shows them.
-ROWS: dict[str, Callable[[], QuerySet]] = {
-    "practice": lambda: Practice.objects.published().for_cards(),
-    "finding": lambda: Finding.objects.published().select_related("edition"),
-    "city": lambda: City.objects.published().select_related("country"),
-    "event": lambda: DialogueEvent.objects.published().with_places(),
-}
 
 
 @dataclass(frozen=True)
@@ -32,34 +21,51 @@ class Group:
     """The best matches of one kind, best first, and how many there are in all."""
 
     kind: str
-    records: list[Model]
+    results: list[Result]
     total: int
 
     @property
     def is_cut(self) -> bool:
-        return self.total > len(self.records)
+        return self.total > len(self.results)
+
+
+def asked(request: HttpRequest) -> str:
+    """What ?q= asks for: one line, cut where nobody types on."""
+    return " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY].strip()
 
 
 @require_safe
 def search_everything(request: HttpRequest) -> HttpResponse:
-    """The form; with ?q= what was found, by kind: at most eight statements."""
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-    context = {
-        "query": query,
-        "groups": find_everything(query) if query else [],
-        "examples": SEARCH_EXAMPLES,
-        "no_index": True,
-    }
+    """The form; with ?q= what was found, by kind. With ?exactly= no word is taken for another."""
+    query = asked(request)
+    context = {"query": query, "groups": [], "examples": SEARCH_EXAMPLES, "no_index": True}
+    if query:
+        is_exact = "exactly" in request.GET
+        found = find_everything(query, repair=not is_exact)
+        context |= {"groups": groups_of(found), "found": found, "is_exact": is_exact}
+        if not is_exact:
+            misses.count(query, found, language=current_language(), place=misses.Place.EVERYTHING)
     return render(request, "pages/search.html", context)
 
 
-def find_everything(query: str) -> list[Group]:
-    """What answers `query`, in a group for each kind of which something was found."""
-    found = search.find(query, language=current_language(), kinds=ROWS)
-    groups = []
-    for kind, rows in ROWS.items():
-        ids = [hit.id for hit in found.hits if hit.kind == kind]
-        records = rows().in_bulk(ids[:MOST_OF_A_KIND]) if ids else {}
-        if records:
-            groups.append(Group(kind, [records[id_] for id_ in ids if id_ in records], len(ids)))
-    return groups
+def find_everything(query: str, *, repair: bool = True):
+    """The best of each kind that answer `query`, and how many there are of it."""
+    return search.find(
+        query,
+        language=current_language(),
+        kinds=KINDS,
+        limit_each=MOST_OF_A_KIND,
+        repair=repair,
+    )
+
+
+def groups_of(found) -> list[Group]:
+    """What was found in a group for each kind of which there is something, as the page has them."""
+    hits: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    for hit, version in zip(found.hits, found.versions, strict=True):
+        hits[hit.kind].append((hit.id, version))
+    return [
+        Group(kind, results_of(kind, of_kind, found.words), found.totals[kind])
+        for kind, of_kind in hits.items()
+        if of_kind
+    ]

@@ -16,7 +16,7 @@ from portal.common.sitemaps import LanguageSitemap
 from practices.sitemaps import PracticeSitemap
 
 # Under each language. The switch stands outside them.
-NOT_FOR_ROBOTS = ["/admin/", "/accounts/", "/search/"]
+NOT_FOR_ROBOTS = ["/admin/", "/accounts/", "/search/", "/practices/export/", "/practices/print/"]
 
 
 class PageSitemap(LanguageSitemap):

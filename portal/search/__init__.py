@@ -1,10 +1,21 @@
-"""Search: `find`, and what keeps the index true: `register`, `refresh`, `refreshing`, `rebuild`."""
+"""Search: `find` and `suggest`, what shows what they found (`highlight`,
+`has_match`, `snippet`), what keeps the
+index true (`register`, `refresh`, `refreshing`, `rebuild`), and what it learns
+translations from (`learn`, `learn_from_texts`, `teach`)."""
 
 from importlib import import_module
 from typing import Any
 
 _DOOR = {
     "find": "portal.search.ranking",
+    "suggest": "portal.search.ranking",
+    "highlight": "portal.search.highlighting",
+    "has_match": "portal.search.highlighting",
+    "snippet": "portal.search.highlighting",
+    "learn": "portal.search.lexicon",
+    "learn_from_texts": "portal.search.teaching",
+    "teach": "portal.search.teaching",
+    "versions": "portal.search.snapshots",
     "rebuild": "portal.search.index",
     "refresh": "portal.search.index",
     "refreshing": "portal.search.index",

@@ -7,6 +7,9 @@ ARABIC_LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 )
 
+# The letters that Arabic words are of once they are folded.
+LETTERS_OF_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+
 SHORTEST_STEM = 3
 
 # The article, with a conjunction, a preposition or both before it: وبالمدينة، للمدينة.

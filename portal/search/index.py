@@ -1,16 +1,19 @@
 """Keeping the index true: in the transaction of whoever changes a record, or all of it anew."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import models, transaction
 
-from portal.search.models import Collection, Entry, Posting, Term
-from portal.search.registry import Kind, kind_named, kinds
+from portal.search.batches import batches
+from portal.search.models import Change, Collection, Entry, Posting, Word
+from portal.search.packing import BLOCK
+from portal.search.registry import kinds
+from portal.search.writing import Writer, new_version
 
-# Objects read, analysed and written together; values in one look-up (SQLite takes 32,766 at most).
-_OBJECTS_AT_ONCE = 100
+# Objects read and analysed together; values in one look-up (SQLite takes 32,766 at most).
+_READ_AT_ONCE = 256
 _VALUES_AT_ONCE = 10_000
 
 
@@ -35,7 +38,7 @@ def refreshing(records: Iterable[models.Model]) -> Iterator[None]:
         concerned = _shown_by(records)
         yield
         for kind, ids in _shown_by(record for record in records if record.pk is not None).items():
-            concerned[kind] |= ids
+            concerned[kind] = concerned.get(kind, set()) | ids
         _write(concerned)
 
 
@@ -50,36 +53,57 @@ def rebuild(progress: Callable[[str, int, int], None] | None = None) -> None:
         Collection.objects.exclude(kind__in=[kind.name for kind in kinds()]).delete()
         for kind in kinds():
             ids = sorted(kind.queryset().order_by().values_list("pk", flat=True))
-            for done in range(0, len(ids), _OBJECTS_AT_ONCE):
-                chunk = ids[done : done + _OBJECTS_AT_ONCE]
-                _write({kind.name: set(chunk)})
-                if progress:
-                    progress(kind.name, done + len(chunk), len(ids))
+            report = _reporting(progress, kind.name, len(ids))
+            _write({kind.name: ids}, report)
+
+
+def _reporting(progress, name: str, total: int) -> Callable[[int], None] | None:
+    if not progress:
+        return None
+    return lambda done: progress(name, done, total)
 
 
 def _shown_by(records: Iterable[models.Model]) -> dict[str, set[int]]:
-    """Primary keys, by kind, of the objects whose entries have texts of `records` in them."""
+    """Primary keys, by kind, of the objects whose entries have texts of `records` in them.
+
+    A kind that shows records of their models is among them even if no object of it shows these.
+    """
     keys_of_models = defaultdict(set)
     for record in records:
         keys_of_models[type(record)].add(record.pk)
-    concerned = defaultdict(set)
+    concerned = {}
     for kind in kinds():
-        concerned[kind.name] |= keys_of_models.get(kind.model, set())
+        if keys_of_models.keys().isdisjoint({kind.model, *kind.shows}):
+            continue
+        concerned[kind.name] = keys_of_models.get(kind.model, set())
         for model, lookups in kind.shows.items():
-            for keys in _batches(keys_of_models.get(model, ())):
+            for keys in batches(keys_of_models.get(model, ()), _VALUES_AT_ONCE):
                 for lookup in lookups:
                     rows = kind.model._default_manager.filter(**{f"{lookup}__in": keys})
-                    concerned[kind.name].update(rows.values_list("pk", flat=True))
+                    concerned[kind.name] = concerned[kind.name].union(
+                        rows.values_list("pk", flat=True)
+                    )
     return concerned
 
 
-def _write(ids_by_kind: dict[str, set[int]]) -> None:
-    """Replace the entries of these objects by what is public of them now."""
-    concerned = sorted(name for name, ids in ids_by_kind.items() if ids)
-    for collection in _locked(concerned):
-        kind, ids = kind_named(collection.kind), sorted(ids_by_kind[collection.kind])
-        for start in range(0, len(ids), _OBJECTS_AT_ONCE):
-            _replace(collection, kind, ids[start : start + _OBJECTS_AT_ONCE])
+def _write(
+    ids_by_kind: dict[str, Iterable[int]], report: Callable[[int], None] | None = None
+) -> None:
+    """Replace the entries of these objects by what is public of them now.
+
+    Every kind that is named has a new version, for whoever keeps what was made of it.
+    """
+    for collection in _locked(ids_by_kind):
+        writer = Writer(collection)
+        done = 0
+        for ids in batches(sorted(ids_by_kind[collection.kind]), BLOCK):
+            for some in batches(ids, _READ_AT_ONCE):
+                writer.read(some)
+                done += len(some)
+                if report:
+                    report(done)
+            writer.write()
+        writer.finish()
 
 
 def _locked(names: Iterable[str]) -> list[Collection]:
@@ -94,75 +118,10 @@ def _locked(names: Iterable[str]) -> list[Collection]:
 
 
 def _empty(collection: Collection) -> None:
-    Posting.objects.filter(entry__collection=collection).delete()
-    Entry.objects.filter(collection=collection).delete()
-    Term.objects.filter(collection=collection).delete()
-    collection.entries = collection.length = 0
+    Posting.objects.filter(word__collection=collection)._raw_delete(Posting.objects.db)
+    for model in (Entry, Word, Change):
+        rows = model.objects.filter(collection=collection)
+        rows._raw_delete(rows.db)
+    collection.entries = collection.length = collection.next_entry = collection.next_word = 0
+    collection.version = new_version(collection)
     collection.save()
-
-
-def _replace(collection: Collection, kind: Kind, ids: list[int]) -> None:
-    """Replace the entries of a few objects; those that are not public lose theirs."""
-    rows = kind.queryset().filter(pk__in=ids)
-    analysed = {record.pk: kind.analyse(record) for record in rows}
-    lengths_before = dict(
-        Entry.objects.filter(collection=collection, object_id__in=ids).values_list("pk", "length")
-    )
-    terms_before = Posting.objects.filter(entry__in=lengths_before).values_list(
-        "term__text", flat=True
-    )
-    change = Counter(stem for counts, _length in analysed.values() for stem in counts)
-    change.subtract(terms_before)
-    Entry.objects.filter(pk__in=lengths_before).delete()
-    terms = _count_terms(collection, change)
-    _insert(collection, analysed, terms)
-    collection.entries += len(analysed) - len(lengths_before)
-    collection.length += sum(length for _counts, length in analysed.values())
-    collection.length -= sum(lengths_before.values())
-    collection.save()
-
-
-def _count_terms(collection: Collection, change: Counter[str]) -> dict[str, int]:
-    """Change the frequencies of terms; gives the primary keys of the terms by their text."""
-    terms = {
-        term.text: term
-        for texts in _batches(change)
-        for term in Term.objects.filter(collection=collection, text__in=texts)
-    }
-    for text, difference in change.items():
-        term = terms.setdefault(text, Term(collection=collection, text=text, frequency=0))
-        term.frequency += difference
-    for keys in _batches(term.pk for term in terms.values() if not term.frequency):
-        Term.objects.filter(pk__in=keys).delete()
-    Term.objects.bulk_create(
-        [
-            terms[text]
-            for text, difference in change.items()
-            if difference and terms[text].frequency
-        ],
-        update_conflicts=True,
-        unique_fields=["collection", "text"],
-        update_fields=["frequency"],
-    )
-    return {text: term.pk for text, term in terms.items()}
-
-
-def _insert(
-    collection: Collection, analysed: dict[int, tuple[Counter[str], int]], terms: dict[str, int]
-) -> None:
-    entries = Entry.objects.bulk_create(
-        Entry(collection=collection, object_id=key, length=length)
-        for key, (_counts, length) in analysed.items()
-    )
-    Posting.objects.bulk_create(
-        Posting(term_id=terms[text], entry_id=entry.pk, count=count)
-        for entry in entries
-        for text, count in analysed[entry.object_id][0].items()
-    )
-
-
-def _batches(values: Iterable) -> Iterator[list]:
-    """`values` in lists that fit one statement."""
-    values = list(values)
-    for start in range(0, len(values), _VALUES_AT_ONCE):
-        yield values[start : start + _VALUES_AT_ONCE]

@@ -1,27 +1,25 @@
-"""The door: which objects a query finds, best first, by BM25 over the stems of the index."""
+"""The door: which objects a query finds, best first, and how many there are of what."""
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from django.db import models
-from django.db.models import Case, Count, F, Sum, Value, When, Window
-from django.db.models.functions import Cast
+import numpy as np
+from django.utils.translation import get_language
 
-from portal.search.analysis import stems
-from portal.search.models import Posting, Term
+from portal.common.kept import Kept
+from portal.search import scoring
+from portal.search.facets import how_many, to_bits, to_mask
+from portal.search.highlighting import Matching, matching_of
+from portal.search.questions import Question, Repair, read_question
 from portal.search.registry import kind_named
+from portal.search.snapshots import Snapshot, snapshots
 
-# BM25: how soon more of the same word stops to count, and how much length counts.
-_K1 = 0.9
-_B = 0.75
-# Worths are whole numbers, so that sums are exact and both engines give the same order.
-_SCALE = 1_000_000
-# A longer query is cut, and of its stems the rarest are asked for: they are what tells.
-_LONGEST_QUERY = 4_000
-_MOST_STEMS = 40
+Chosen = Mapping[str, Collection[str]]
+
+# Orders of whole collections that a process keeps.
+_ORDERS_KEPT = 16
+_orders: Kept[np.ndarray] = Kept(_ORDERS_KEPT)
 
 
 class Hit(NamedTuple):
@@ -33,102 +31,221 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what a query finds, best first, and how much it finds in all."""
+    """One page of what a query finds, and what is known of all of it.
+
+    `hits` in order, and for each in `versions` a number that changes with anything its page shows.
+    `totals` by kind, and `version` of the collection, for a search of one kind.
+    `counts`, where they were asked for: by facet and value, how many there would be if this value
+    were chosen, whatever else is chosen in its facet; values that no public object has are not in
+    it. `without`: how many there would be if nothing were chosen in a facet.
+    `repairs`: words that nothing has, and what was looked for instead; `exactly` is the query with
+    them. `words` is for `highlight` and `snippet`.
+    """
 
     hits: tuple[Hit, ...] = ()
-    total: int = 0
+    versions: tuple[int, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    version: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    exactly: str = ""
+    words: Matching = field(default_factory=Matching)
 
     @property
     def ids(self) -> list[int]:
         """The primary keys in order, for a search of a single kind."""
         return [hit.id for hit in self.hits]
 
+    @property
+    def total(self) -> int:
+        return sum(self.totals.values())
+
+
+class _Ranked(NamedTuple):
+    """A hit with all that hits are put in order by: whether ranked again, score, primary key."""
+
+    tier: int
+    worth: int
+    id: int
+    kind: str
+    version: int
+
 
 def find(
-    query: str,
+    query: str = "",
     *,
     language: str,
     kinds: Iterable[str],
-    within: models.QuerySet | Collection[int] | None = None,
+    chosen: Chosen | None = None,
+    match: Literal["any", "all"] = "any",
+    order: str | None = None,
     limit: int | None = None,
+    limit_each: int | None = None,
     offset: int = 0,
+    counts: bool = False,
+    repair: bool = True,
 ) -> Found:
-    """Find the objects of `kinds` that have any word of `query`, those that answer it best first.
+    """Find the objects of `kinds` that answer any word of `query`, or each with `match="all"`.
 
-    Equal ones stand by primary key. Any string is a query; one without a word finds nothing.
-    `language` is the reader's. It hides nothing: each object is found by its words in every
-    language. `within`, for a search of a single kind, leaves only these rows: a queryset of the
-    kind's model, or primary keys. Without `limit` everything found is given, from `offset` on.
-    Two statements; three where `offset` lies past the end.
-    Raises LookupError for a kind that is not registered, ValueError for `within` with several.
+    Those that answer it best come first, equal ones by primary key; or all of one kind in one of
+    its registered orders. An empty query finds everything of one kind, and needs an `order`; any
+    other string is a query, and one without a word finds nothing. Each object is found by its
+    words in every language, in either script, and by what the lexicon knows for them; words that
+    nothing has are repaired by one letter, unless `repair` is false. `language` is the reader's.
+    `chosen` are values of facets: any of them within a facet, and of every facet.
+    Of all that is found `hits` has at most `limit`, from `offset` on, and at most `limit_each` of
+    a kind. At most three statements for whoever asked before; more where something changed since.
+    Raises LookupError for a kind or an order that is not registered, ValueError for facets, an
+    order or an empty query with several kinds.
     """
     names = [kind_named(name).name for name in kinds]
-    if within is not None and len(names) != 1:
-        raise ValueError("`within` restricts a search of one kind")
-    terms = _terms_of(query, names)
-    if not terms:
-        return Found()
-    ranked = _ranked(terms)
-    if isinstance(within, models.QuerySet):
-        ranked = ranked.filter(entry__object_id__in=within.values("pk"))
-    elif within is not None:
-        return _page_of(ranked, set(within), limit, offset)
-    return _page(ranked, limit, offset)
+    if len(names) != 1 and (chosen or counts or order or not query):
+        raise ValueError("facets, orders and browsing are for one kind")
+    known = snapshots(names)
+    if not query:
+        return _browse(known[0], chosen or {}, order, limit, offset, counts)
+    question = read_question(query, known, repair=repair)
+    return _answer(known, question, chosen or {}, match, order, (limit, limit_each, offset), counts)
 
 
-def _terms_of(query: str, kinds: list[str]) -> list[Term]:
-    """The terms of the query that stand in the index, one a kind, with their collections."""
-    texts = set(stems(query[:_LONGEST_QUERY]))
-    terms = list(
-        Term.objects.filter(collection__kind__in=kinds, text__in=texts).select_related("collection")
-    )
-    frequencies = Counter()
-    for term in terms:
-        frequencies[term.text] += term.frequency
-    rarest = sorted(frequencies, key=lambda text: (frequencies[text], text))[:_MOST_STEMS]
-    return [term for term in terms if term.text in rarest]
+def suggest(query: str, *, language: str, kinds: Iterable[str], limit: int = 8) -> Found:
+    """As `find`, for a query that is being typed: objects with words that begin as its last one."""
+    known = snapshots(kind_named(name).name for name in kinds)
+    question = read_question(query, known, is_half_typed=True)
+    return _answer(known, question, {}, "any", None, (limit, None, 0), counts=False)
 
 
-def _ranked(terms: list[Term]) -> models.QuerySet:
-    """Kind and primary key of every object that has one of `terms`, best first."""
-    worth = Case(*(When(term=term.pk, then=_worth(term)) for term in terms))
-    return (
-        Posting.objects.filter(term__in=[term.pk for term in terms])
-        .values_list("entry__collection__kind", "entry__object_id")
-        .annotate(score=Sum(worth))
-        .order_by("-score", "entry__object_id", "entry__collection__kind")
+def _browse(snapshot: Snapshot, chosen: Chosen, order, limit, offset: int, counts: bool) -> Found:
+    if order is None:
+        raise ValueError("browsing needs an order")
+    everything = to_bits(snapshot.object_ids > 0)
+    found = _narrowed(snapshot, everything, chosen)
+    numbers = _in_order(snapshot, order, found if chosen else None)
+    return Found(
+        *_hits(snapshot, _slice(numbers, limit, offset)),
+        totals={snapshot.kind: how_many(found)},
+        version=snapshot.version,
+        **_counted(snapshot, everything if chosen else None, chosen, counts),
     )
 
 
-def _worth(term: Term) -> models.Expression:
-    """What a posting of `term` adds to the score of its object, as a whole number.
-
-    rarity * count * (k1 + 1) / (count + k1 * (1 - b + b * length / average length)), both sides of
-    the fraction in millionths. With sums of the index there is nothing to round but here: the
-    database divides whole numbers, and does that alike everywhere.
-    """
-    collection = term.collection
-    rarity = math.log(1 + (collection.entries - term.frequency + 0.5) / (term.frequency + 0.5))
-    numerator = round(rarity * (_K1 + 1) * _SCALE) * _SCALE
-    plain = round(_K1 * (1 - _B) * _SCALE)
-    by_length = round(_K1 * _B * _SCALE * collection.entries / max(collection.length, 1))
-    count = Cast(F("count"), models.BigIntegerField())
-    length = Cast(F("entry__length"), models.BigIntegerField())
-    return (Value(numerator) * count) / (
-        Value(_SCALE) * count + Value(plain) + Value(by_length) * length
+def _answer(known, question: Question, chosen, match, order, limits, counts: bool) -> Found:
+    limit, limit_each, offset = limits
+    postings = scoring.postings(known, question.stems)
+    totals, scores, facts = {}, [], {}
+    for snapshot, found in zip(known, postings, strict=True):
+        score = scoring.first_scores(snapshot, question, found, is_all=match == "all")
+        bits = to_bits(score > 0)
+        if counts:
+            facts = _counted(snapshot, bits, chosen, counts)
+        if chosen:
+            bits = _narrowed(snapshot, bits, chosen)
+            score[~to_mask(bits, snapshot.size)] = 0
+        totals[snapshot.kind] = how_many(bits)
+        scores.append(score)
+    if order:
+        numbers = _in_order(known[0], order, to_bits(scores[0] > 0))
+        hits = _hits(known[0], _slice(numbers, limit, offset))
+    else:
+        end = None if limit is None else offset + limit
+        ranked = _ranked(known, question, postings, scores, limit_each or end)[offset:end]
+        hits = tuple(Hit(r.kind, r.id) for r in ranked), tuple(r.version for r in ranked)
+    return Found(
+        *hits,
+        totals=totals,
+        version=known[0].version if len(known) == 1 else 0,
+        repairs=question.repairs,
+        exactly=question.exactly,
+        words=matching_of(question),
+        **facts,
     )
 
 
-def _page(ranked: models.QuerySet, limit: int | None, offset: int) -> Found:
-    end = None if limit is None else offset + limit
-    counted = ranked.annotate(total=Window(Count("*")))
-    rows = list(counted[offset:end])
-    total = rows[0][-1] if rows else ranked.count()
-    return Found(tuple(Hit(kind, key) for kind, key, *_rest in rows), total)
+def _ranked(known, question: Question, postings, scores, most: int | None) -> list[_Ranked]:
+    """The best of each kind, at most so many, in one order."""
+    best = [_best(s, score) for s, score in zip(known, scores, strict=True)]
+    again = scoring.second_scores(known, question, postings, best)
+    ranked: list[_Ranked] = []
+    for snapshot, score, numbers, second in zip(known, scores, best, again, strict=True):
+        rows = _rows(snapshot, 0, numbers, second)
+        if most is None or most > len(numbers):
+            rest = np.setdiff1d(np.flatnonzero(score), numbers, assume_unique=True)
+            rows += _rows(snapshot, 1, rest, score[rest])
+        ranked += rows[:most]
+    return sorted(ranked) if len(known) > 1 else ranked
 
 
-def _page_of(ranked: models.QuerySet, keys: set[int], limit: int | None, offset: int) -> Found:
-    """The page among `keys`; there may be more of them than a statement can carry."""
-    hits = [Hit(kind, key) for kind, key, _score in ranked if key in keys]
-    end = None if limit is None else offset + limit
-    return Found(tuple(hits[offset:end]), len(hits))
+def _best(snapshot: Snapshot, scores: np.ndarray) -> np.ndarray:
+    """The numbers of the entries to be ranked again, ties by primary key."""
+    numbers = np.flatnonzero(scores)
+    if len(numbers) <= scoring.RANKED_AGAIN:
+        return numbers
+    bound = np.partition(scores[numbers], -scoring.RANKED_AGAIN)[-scoring.RANKED_AGAIN]
+    numbers = numbers[scores[numbers] >= bound]
+    order = np.lexsort((snapshot.object_ids[numbers], -scores[numbers]))
+    return numbers[order[: scoring.RANKED_AGAIN]]
+
+
+def _rows(snapshot: Snapshot, tier: int, numbers: np.ndarray, scores: np.ndarray) -> list[_Ranked]:
+    ids = snapshot.object_ids[numbers]
+    order = np.lexsort((ids, -scores))
+    columns = (-scores[order], ids[order], snapshot.versions[numbers[order]])
+    return [
+        _Ranked(tier, worth, id_, snapshot.kind, version)
+        for worth, id_, version in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+
+
+def _hits(snapshot: Snapshot, numbers: np.ndarray) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    ids, versions = snapshot.object_ids[numbers].tolist(), snapshot.versions[numbers].tolist()
+    return tuple(Hit(snapshot.kind, id_) for id_ in ids), tuple(versions)
+
+
+def _in_order(snapshot: Snapshot, name: str, found: np.ndarray | None) -> np.ndarray:
+    """The numbers of what was `found` (everything, if None) in a registered order."""
+    order = kind_named(snapshot.kind).orders[name]
+    key = (snapshot.collection, snapshot.version, name, get_language())
+    numbers = _orders.get_or_make(key, lambda: _numbers(snapshot, order()))
+    return numbers if found is None else numbers[to_mask(found, snapshot.size)[numbers]]
+
+
+def _numbers(snapshot: Snapshot, ids: Iterable[int]) -> np.ndarray:
+    """The numbers of the entries of these objects; those without an entry are left out."""
+    ids = np.fromiter(ids, np.int64)
+    if not snapshot.size:
+        return np.zeros(0, np.int64)
+    sorted_ids = np.argsort(snapshot.object_ids, kind="stable")
+    place = np.searchsorted(snapshot.object_ids, ids, sorter=sorted_ids)
+    numbers = sorted_ids[np.minimum(place, snapshot.size - 1)]
+    return numbers[snapshot.object_ids[numbers] == ids]
+
+
+def _slice(numbers: np.ndarray, limit: int | None, offset: int) -> np.ndarray:
+    return numbers[offset : None if limit is None else offset + limit]
+
+
+def _narrowed(snapshot: Snapshot, found: np.ndarray, chosen: Chosen, but: str = "") -> np.ndarray:
+    """What was `found` and has one of the values chosen of each facet, `but` one facet."""
+    for facet, values in chosen.items():
+        if facet != but and values:
+            found = found & snapshot.facets.having(facet, list(values))
+    return found
+
+
+def _counted(snapshot: Snapshot, found, chosen: Chosen, is_wanted: bool) -> dict:
+    """`counts` and `without` of Found; `found` before anything is chosen, None for everything."""
+    if not is_wanted:
+        return {}
+    counts, without = {}, {}
+    everything = _narrowed(snapshot, found, chosen) if chosen else found
+    for facet in snapshot.facets.names:
+        among = everything
+        if chosen.get(facet):
+            among = _narrowed(snapshot, found, chosen, but=facet)
+            without[facet] = how_many(among)
+        counts[facet] = snapshot.facets.counts(facet, among)
+    for facet in chosen.keys() - without.keys():
+        if chosen[facet]:
+            without[facet] = how_many(_narrowed(snapshot, found, chosen, but=facet))
+    return {"counts": counts, "without": without}

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
     "csp",
+    "django_htmx",
     "import_export",
     "simple_history",
 ]
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -185,6 +187,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remove-orphaned-files": {
         "task": "portal.common.remove_orphaned_files",
+        "schedule": 24 * 3600,
+    },
+    "learn-search-lexicon": {
+        "task": "portal.search.learn_lexicon",
+        "schedule": 24 * 3600,
+    },
+    "prune-search-misses": {
+        "task": "portal.search.prune_misses",
         "schedule": 24 * 3600,
     },
 }

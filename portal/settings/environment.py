@@ -14,9 +14,9 @@ def database(default: str) -> dict:
     """The `default` database from DATABASE_URL, with the options each engine needs to be safe.
 
     SQLite: write-ahead log, immediate transactions and a busy time-out of 20 s, without which
-    parallel writers get "database is locked". PostgreSQL: a pool of connections, checked when lent;
-    a server that is away costs a request a second, and the pool asks for it anew all the time,
-    instead of ever more rarely.
+    parallel writers get "database is locked"; a connection is kept for ten minutes. PostgreSQL: a
+    pool of connections, checked when lent; a server that is away costs a request a second, and the
+    pool asks for it anew all the time, instead of ever more rarely.
     """
     config = env.db_url_config(env("DATABASE_URL", default="") or default)
     if config["ENGINE"].endswith("sqlite3"):
@@ -27,6 +27,8 @@ def database(default: str) -> dict:
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
             ),
         }
+        # To open the file and set it up again takes longer than most of what a page asks.
+        config["CONN_MAX_AGE"] = 600
         # Tests need a file: databases in memory ignore the busy time-out.
         name = Path(config["NAME"])
         config["TEST"] = {"NAME": str(name.with_name(f"test-{name.name}"))}

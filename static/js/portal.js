@@ -25,6 +25,26 @@
   });
 })();
 
+/* Scripts that not every visit needs come when a reader turns to what they are for. */
+(() => {
+  document.documentElement.dataset.scripted = "";
+  const fetchFor = ({ target }) => {
+    for (const waiting of document.querySelectorAll("template[data-src]")) {
+      const { src, use, ...words } = waiting.dataset;
+      if (!target.closest?.(use)) continue;
+      const script = document.createElement("script");
+      Object.assign(script.dataset, words);
+      /* One after the other, as they stand in the page. */
+      script.async = false;
+      script.src = src;
+      waiting.replaceWith(script);
+    }
+  };
+  for (const turn of ["focusin", "pointerover", "touchstart"])
+    document.addEventListener(turn, fetchFor, { passive: true });
+  if (document.activeElement !== document.body) fetchFor({ target: document.activeElement });
+})();
+
 /* Share and print: what needs a script appears with it; a menu closes like a menu. */
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 if (navigator.clipboard) {

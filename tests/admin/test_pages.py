@@ -1,11 +1,13 @@
 """Every page of the desk: it answers, in both languages, under the portal's name."""
 
+import datetime
 import re
 from html.parser import HTMLParser
 
 import pytest
 
 from exchanges.models import City
+from portal.search import misses
 from practices.models import Practice
 from tests.admin.conftest import DESKS, LANGUAGES, desk, record_of, title_of
 
@@ -79,6 +81,20 @@ def test_forms_on_the_arabic_desk_speak_arabic(curator, model):
     assert english_words(curator.get(desk(model, "add", language="ar"))) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_curators_read_what_was_not_found_in_their_language(curator, language):
+    day = datetime.date(2026, 3, 6)
+    known = {"language": "ar", "place": misses.Place.PRACTICES, "first_day": day, "last_day": day}
+    miss = misses.Miss.objects.create(query="تجريب", instead="", count=7, **known)
+    listed = curator.get(desk("search.miss", language=language))
+    opened = curator.get(desk("search.miss", "change", language=language, pk=miss.pk))
+    for response in (listed, opened):
+        assert "تجريب" in response.text
+        assert 'name="_save"' not in response.text
+        if language == "ar":
+            assert english_words(response) == []
+
+
 def test_the_index_is_in_the_order_of_the_work(curator):
     parts = curator.get("/en/admin/").context["app_list"]
     assert [(part["name"], [m["name"] for m in part["models"]]) for part in parts] == [
@@ -88,6 +104,7 @@ def test_the_index_is_in_the_order_of_the_work(curator):
             "Cities and dialogue events",
             ["Cities", "Dialogue events", "Partners", "Themes", "Countries"],
         ),
+        ("Search", ["Searches without a match"]),
     ]
 
 

@@ -56,6 +56,10 @@ class Engine:
         self._ids = {theme.pk: doc[0] for theme, doc in zip(themes, docs, strict=True)}
         self._search.rebuild()
 
+    def learn(self, pairs: list[tuple[str, str]]) -> None:
+        """Learn from texts that translate each other; without any, forget what was learned."""
+        self._search.learn(pairs)
+
     def search(self, query: str, lang: str, k: int) -> list[str]:
         """Ids of the best `k` for `query`."""
         found = self._search.find(query, language=lang, kinds=[KIND], limit=k)

@@ -20,6 +20,8 @@ KINDS = [
     Kind("practices filtered", "practices/?q=youth&theme=youth&evidence=limited&language=en"),
     Kind("practices searched", "practices/?q=mayor+تمرين"),
     Kind("practices none found", "practices/?q=zzzzqqq&country=no"),
+    Kind("practices to print", "practices/print/?theme=youth"),
+    Kind("practices as files", "practices/export/"),
     Kind("practice fullest", "practices/slug/london-shared-endeavour-fund/"),
     Kind("practice emptiest", "practices/slug/emptiest/"),
     Kind("practice only Arabic", "practices/slug/only-arabic/"),

@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_answered_under_the_same_policy(client, path, setting
     assert f'<html lang="{path.strip("/")}"' in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["css/portal.css", "js/portal.js", "img/icons.svg"])
+@pytest.mark.parametrize("name", ["css/portal.css", "js/site.js", "img/icons.svg"])
 def test_a_static_file_has_the_headers_and_is_kept_for_ever(client, name):
     response = client.get(staticfiles_storage.url(name))
     b"".join(response)

@@ -57,7 +57,7 @@ def test_each_finding_has_the_number_of_published_practices(client):
 def test_each_number_leads_to_a_list_of_as_many_practices(client):
     for number, count in counts(client.get("/en/findings/2023/")).items():
         listed = client.get(f"/en/practices/?finding=2023-{number}")
-        assert listed.context["results"].total == count
+        assert listed.context["listing"].total == count
 
 
 def test_fewer_than_five_practices_are_a_gap(client):

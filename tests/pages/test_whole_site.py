@@ -67,7 +67,7 @@ def test_links_lead_to_what_exists_now_and_to_nothing_that_comes_later(pages):
     depths = {
         len(path.split("?")[0].strip("/").split("/")) for path in pages if "/practices/" in path
     }
-    assert depths == {2, 3}
+    assert depths == {2, 3, 4}
 
 
 def test_both_languages_have_the_same_pages(pages):
@@ -178,9 +178,13 @@ def test_robots_may_read_all_but_what_is_personal_or_made_from_other_pages(clien
         "Disallow: /en/admin/\n"
         "Disallow: /en/accounts/\n"
         "Disallow: /en/search/\n"
+        "Disallow: /en/practices/export/\n"
+        "Disallow: /en/practices/print/\n"
         "Disallow: /ar/admin/\n"
         "Disallow: /ar/accounts/\n"
         "Disallow: /ar/search/\n"
+        "Disallow: /ar/practices/export/\n"
+        "Disallow: /ar/practices/print/\n"
         "\n"
         "Sitemap: http://testserver/sitemap.xml\n"
     )

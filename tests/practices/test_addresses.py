@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from practices.addresses import MAX_QUERY, MAX_VALUES, ListState
-from practices.choices import Sort
+from practices.choices import Match, Sort
 from practices.filters import FACET_NAMES
 
 
@@ -17,7 +17,10 @@ def test_an_empty_address_is_the_whole_list_newest_first():
 
 
 def test_facets_have_the_promised_names():
-    assert FACET_NAMES == ("finding", "theme", "region", "country", "city", "evidence", "language")
+    assert set(FACET_NAMES) == {
+        "finding", "theme", "city", "country", "region", "population", "cost", "evidence",
+        "target", "language", "year",
+    }  # fmt: skip
 
 
 def test_repeated_names_are_kept_once_in_their_order():
@@ -27,6 +30,21 @@ def test_repeated_names_are_kept_once_in_their_order():
 def test_a_query_is_sorted_by_relevance_unless_asked_otherwise():
     assert read("q=crisis").sort == Sort.RELEVANCE
     assert read("q=crisis&sort=city").sort == Sort.CITY
+
+
+def test_words_match_any_unless_all_are_asked_for():
+    assert read("q=mayor+crisis").match == Match.ANY
+    assert read("q=mayor+crisis&match=all").match == Match.ALL
+    assert read("q=mayor+crisis&match=__class__").match == Match.ANY
+
+
+def test_without_a_query_there_are_no_words_to_match():
+    assert read("match=all&exactly=1") == ListState()
+
+
+def test_only_one_value_says_that_words_are_meant_as_typed():
+    assert read("q=crisys&exactly=1").exactly
+    assert not read("q=crisys&exactly=yes").exactly
 
 
 def test_without_a_query_there_is_no_relevance():
@@ -71,6 +89,7 @@ def test_of_many_repeated_values_the_first_hundred_are_read():
         "q=crisis",
         "q=%D8%A3%D8%B2%D9%85%D8%A9&theme=crisis-preparedness&sort=newest&page=2",
         "finding=2023-3&finding=2023-5&country=no&language=ar&sort=city",
+        "q=crisys&match=all&exactly=1&target=youth&population=over-1m&cost=low&year=2021&page=3",
     ],
 )
 def test_a_state_writes_the_address_that_it_was_read_from(query):
@@ -78,6 +97,7 @@ def test_a_state_writes_the_address_that_it_was_read_from(query):
 
 
 def test_what_goes_without_saying_is_not_written():
+    assert read("q=crisis&match=any&exactly=0").address == "/en/practices/?q=crisis"
     assert read("q=&sort=newest&page=1").address == "/en/practices/"
     assert read("q=crisis&sort=relevance").address == "/en/practices/?q=crisis"
 
@@ -93,3 +113,19 @@ def test_taking_a_choice_back_leads_to_the_first_page_of_the_rest():
 
 def test_a_list_without_its_query_is_not_sorted_by_relevance():
     assert read("q=crisis&city=oslo").without_query().address == "/en/practices/?city=oslo"
+
+
+def test_a_list_without_its_query_has_no_words_to_match():
+    state = read("q=crisys&match=all&exactly=1&city=oslo").without_query()
+    assert state.address == "/en/practices/?city=oslo"
+
+
+def test_dropping_a_facet_drops_all_its_values_and_leads_to_the_first_page():
+    state = read("city=oslo&city=bergen&country=no&page=3").without_facet("city")
+    assert state.address == "/en/practices/?country=no"
+
+
+def test_what_was_mended_can_be_asked_for_as_typed_and_the_other_way_round():
+    state = read("q=crisys&city=oslo&page=2")
+    assert state.as_typed().address == "/en/practices/?q=crisys&exactly=1&city=oslo"
+    assert state.as_typed().repaired() == state.on_page(1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.analysis import STEM_LENGTH, fold, stem, stems, words
+from portal.search.analysis import WORD_LENGTH, fold, pieces, stem, stems, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,36 @@ def test_a_particle_on_a_latin_name_is_a_word_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("كتــــاب", ["كتــــاب"]),
+        ("الحِوارُ الوطنيّ", ["الحِوارُ", "الوطنيّ"]),
+        ("می\u200cخواهم", ["می\u200cخواهم"]),
+        ("co\u00adoperation", ["co\u00adoperation"]),
+        ("Montre\u0301al, Que\u0301bec", ["Montre\u0301al", "Que\u0301bec"]),
+        ("الـFBI", ["الـFBI"]),
+        ("city-hall", ["city", "hall"]),
+        ("don't", ["don", "t"]),
+        ("C++ & ٢٠٢٣", ["C", "٢٠٢٣"]),
+    ],
+)
+def test_a_written_word_keeps_its_marks_joiners_and_strokes(text, written):
+    assert written_words(text) == written
+
+
+def test_a_word_with_marks_joiners_and_strokes_is_one_word():
+    assert words("مَـدِيـنَـة") == words("مدينة")
+    assert words("می\u200cخواهم") == words("میخواهم")
+    assert words("Montre\u0301al") == words("Montréal") == ["montreal"]
+
+
+def test_a_word_is_compared_by_its_runs_of_three_letters():
+    assert pieces("police") == ["pol", "oli", "lic", "ice"]
+    assert pieces("مدن") == ["مدن"]
+    assert pieces("eu") == ["eu"]
+
+
+@pytest.mark.parametrize(
     "text",
     ["", " \n", '"', "***", "\u064e\u0651\u0640", "\u200f\u200b", "\x00", "\ud800", "_", "🙂"],
 )
@@ -129,13 +159,13 @@ def test_text_without_a_letter_or_digit_has_no_stems(text):
 
 
 def test_a_very_long_word_is_cut_to_what_is_stored():
-    assert [len(found) for found in stems("x" * 500 + " " + "ض" * 500)] == [STEM_LENGTH] * 2
+    assert [len(found) for found in stems("x" * 500 + " " + "ض" * 500)] == [WORD_LENGTH] * 2
 
 
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_has_stems_that_can_be_stored(text):
     for found in stems(text):
-        assert 0 < len(found) <= STEM_LENGTH
+        assert 0 < len(found) <= WORD_LENGTH
         assert "\x00" not in found
         found.encode()
 

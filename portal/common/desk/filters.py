@@ -42,6 +42,18 @@ class WithoutSourceFilter(admin.SimpleListFilter):
         return queryset.filter(sources=None) if self.value() == "none" else queryset
 
 
+class LanguageFilter(admin.ChoicesFieldListFilter):
+    """The languages of a field, named in the language of the page."""
+
+    def choices(self, changelist):
+        names = {
+            name: get_language_info(code)["name_translated"]
+            for code, name in self.field.flatchoices
+        }
+        for choice in super().choices(changelist):
+            yield choice | {"display": names.get(choice["display"], choice["display"])}
+
+
 def _missing(field: str, language: str) -> Q:
     """`field` is empty in `language` and filled in some other."""
     column = build_localized_fieldname(field, language)

@@ -38,6 +38,11 @@ def inert(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _is_formula(value) else value
 
 
+def begins_like_formula(text: str) -> bool:
+    """Whether a spreadsheet could take `text` for a formula, or for a signed number."""
+    return bool(_FORMULA.match(text))
+
+
 def revived(value: Any) -> Any:
     """What `inert` was given."""
     is_marked = isinstance(value, str) and value.startswith("'") and _is_formula(value)
@@ -45,7 +50,7 @@ def revived(value: Any) -> Any:
 
 
 def _is_formula(text: str) -> bool:
-    return bool(_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
+    return begins_like_formula(text) and not _NUMBER.fullmatch(text)
 
 
 def as_table(rows: Iterable[Iterable[Any]]) -> Dataset:

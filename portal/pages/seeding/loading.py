@@ -29,5 +29,8 @@ def load_content(*, by=None, folder: Path = CONTENT_FOLDER) -> list[Outcome]:
             outcomes = [
                 FamilyWriter(family, keys, by=by).write(rows[family.name]) for family in FAMILIES
             ]
-            search.refresh(record for outcome in outcomes for record in outcome.written)
+            written = [record for outcome in outcomes for record in outcome.written]
+            search.refresh(written)
+            if written:
+                search.learn_from_texts()
     return outcomes

@@ -1,0 +1,70 @@
+"""Whole pages, kept by a process for readers of whom it knows nothing."""
+
+import zlib
+from collections.abc import Callable, Hashable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from portal.common.kept import Kept
+from portal.common.languages import current_language
+
+# About 15 kB each, compressed.
+_PAGES_KEPT = 3000
+# The quickest: to read a page must take less than to make one.
+_LEVEL = 1
+# Who has one of these may get a page of their own: an account, or a message to be shown once.
+_PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
+_kept: Kept[tuple[bytes, dict[str, str]]] = Kept(_PAGES_KEPT)
+
+
+def keeps_pages(version: Callable[[], Hashable]) -> Callable:
+    """Let a view keep its answers for readers without an account, as long as `version()` lasts.
+
+    `version` says by which state of the data the pages are made. A page is kept for its whole
+    address, its language, the day, and what htmx asked for. Not kept are answers but 200, with a
+    cookie or a token for a form, and those that the view marks with `keep_not(response)`.
+    """
+
+    def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method != "GET" or _PERSONAL_COOKIES & request.COOKIES.keys():
+                return view(request, *args, **kwargs)
+            key = (_asked(request), version())
+            if kept := _kept.get(key):
+                content, headers = kept
+                return HttpResponse(zlib.decompress(content), headers=headers)
+            response = view(request, *args, **kwargs)
+            if _may_be_kept(request, response):
+                _kept.put(key, (zlib.compress(response.content, _LEVEL), dict(response.items())))
+            return response
+
+        return answer
+
+    return decorator
+
+
+def keep_not(response: HttpResponse) -> HttpResponse:
+    """`response`, marked as one that is made anew each time."""
+    response.is_made_anew = True
+    return response
+
+
+def _asked(request: HttpRequest) -> tuple[Hashable, ...]:
+    return (
+        request.get_host(),
+        request.get_full_path(),
+        current_language(),
+        timezone.localdate(),
+        *(request.headers.get(name) for name in ("HX-Request", "HX-History-Restore-Request")),
+        *(request.headers.get(name) for name in ("HX-Boosted", "HX-Current-URL", "HX-Target")),
+    )
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    has_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    is_anew = getattr(response, "is_made_anew", False)
+    return response.status_code == 200 and not (response.cookies or has_token or is_anew)
