@@ -30,7 +30,7 @@ from practices.choices import CostBand, Evidence
 from practices.models import Practice
 
 # About 20 kB each where all texts are full.
-_CARDS_KEPT = 2000
+_CARDS_KEPT = 1000
 # As the page of a practice heads its texts.
 _HEADINGS = {
     "problem": gettext_lazy("The problem"),

@@ -54,7 +54,7 @@ def written_words(text: str) -> list[str]:
     return WRITTEN_WORD.findall(text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def words_in(written: str) -> tuple[str, ...]:
     """The folded words in one written word: one a script, none longer than WORD_LENGTH."""
     return tuple(word[:WORD_LENGTH] for word in _WORD.findall(fold(written)))
@@ -81,7 +81,7 @@ def is_arabic(word: str) -> bool:
     return bool(_IN_ARABIC.match(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of a folded word, by the rules of its script."""
     if is_arabic(word):
@@ -90,7 +90,7 @@ def stem(word: str) -> str:
     return snowballstemmer.stemmer("english").stemWord(word)[:WORD_LENGTH]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def stems_in(written: str) -> frozenset[str]:
     """The stems of the words in one written word."""
     return frozenset(stem(word) for word in words_in(written))

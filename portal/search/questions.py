@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from portal.search.analysis import is_arabic, stem, telling, words_in, written_words
-from portal.search.arabic import LETTERS_OF_ARABIC
 from portal.search.lexicon import translations
 from portal.search.skeletons import skeleton
+from portal.search.slips import likely_slips, one_slip_away
 from portal.search.snapshots import Snapshot
 
 # A longer query is cut, and of its words the rarest are asked for: they are what tells.
@@ -28,8 +28,6 @@ _MOST_BEGINNINGS = 40
 _SHORTEST_TO_REPAIR = 3
 # A name is known by so many consonants; fewer stand in words of all kinds.
 _CONSONANTS_OF_A_NAME = 3
-
-_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -166,7 +164,7 @@ def _answer_repaired(asked: Asked, snapshots: Sequence[Snapshot]) -> None:
 def _known_words(word: str, snapshots: Sequence[Snapshot]) -> Counter[str]:
     """The known words one slip away from `word`, with their frequencies."""
     known = Counter()
-    for other in _one_slip_away(word):
+    for other in one_slip_away(word):
         for snapshot in snapshots:
             if frequency := snapshot.lexis.frequency(other):
                 known[other] += frequency
@@ -174,9 +172,13 @@ def _known_words(word: str, snapshots: Sequence[Snapshot]) -> Counter[str]:
 
 
 def _known_stems(word: str, snapshots: Sequence[Snapshot]) -> Counter[str]:
-    """The most frequent words of the stems that are one slip away from `word` or its stem."""
+    """The most frequent words of the stems that `word` is one slip away from.
+
+    Of the stem of an Arabic word only likely slips: any letter for any other leads to other words.
+    """
     known = Counter()
-    for other in _one_slip_away(word) | _one_slip_away(stem(word)):
+    likely = likely_slips(stem(word)) if is_arabic(word) else set()
+    for other in one_slip_away(word) | likely:
         for snapshot in snapshots:
             lexis = snapshot.lexis
             numbers = lexis.known(lexis.of_stem.get(other, ()))
@@ -203,17 +205,6 @@ def _answer_alike(asked: Asked, snapshots: Sequence[Snapshot]) -> None:
 
 def _has_stem(stem_: str, snapshots: Sequence[Snapshot]) -> bool:
     return any(s.lexis.known(s.lexis.of_stem.get(stem_, ())) for s in snapshots)
-
-
-def _one_slip_away(word: str) -> set[str]:
-    """Words with one letter more, less or other, or two letters that changed places."""
-    letters = LETTERS_OF_ARABIC if is_arabic(word) else _LATIN_LETTERS
-    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    less = {a + b[1:] for a, b in halves if b}
-    changed = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
-    other = {a + letter + b[1:] for a, b in halves if b for letter in letters}
-    more = {a + letter + b for a, b in halves for letter in letters}
-    return (less | changed | other | more) - {word, ""}
 
 
 def _as_written(word: str, snapshots: Iterable[Snapshot]) -> str:

@@ -35,7 +35,7 @@ _LATIN = str.maketrans(
 _TWICE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """The consonants of a folded word; a number as it is; "" where too few are left to tell."""
     if word[0].isdigit():

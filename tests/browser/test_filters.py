@@ -151,6 +151,24 @@ def test_back_from_a_practice_shows_the_whole_page_as_it_was_left(portal, open_p
     assert page.locator(".site-head").count() == 1
 
 
+def test_back_again_after_a_practice_shows_the_list_of_each_address(portal, open_page):
+    page = open_page(portal.url("en", "practices/"))
+    everything = heading(page)
+    tick(page, "region-nordic")
+    nordic = heading(page)
+    tick(page, "region-western")
+    page.click(".result h3 a >> nth=0")
+    page.wait_for_load_state("load")
+    page.go_back()
+    page.wait_for_load_state("load")
+    page.go_back()
+    wait_for_heading(page, nordic)
+    assert not page.is_checked("#region-western")
+    page.go_back()
+    wait_for_heading(page, everything)
+    assert not page.is_checked("#region-nordic")
+
+
 def test_a_chip_that_goes_leaves_focus_at_the_results(portal, open_page):
     page = open_page(portal.url("en", "practices/?region=nordic&region=western"))
     turn_to_the_list(page)

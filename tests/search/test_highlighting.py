@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.analysis import stems
-from portal.search.highlighting import Matching, highlight, snippet
+from portal.search.highlighting import Matching, has_match, highlight, snippet
 from practices.models import Practice
 from tests.search.asking import find
 
@@ -58,6 +58,12 @@ def test_a_snippet_has_a_match_wherever_the_text_has_one(text):
     assert bool(marked(snippet(text, POLICE, length=400))) == bool(marked(text))
 
 
+@EXAMPLES
+@given(TEXTS)
+def test_a_text_has_a_match_where_something_in_it_is_marked(text):
+    assert has_match(text, POLICE) == bool(marked(text))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -74,11 +80,13 @@ def test_a_snippet_has_a_match_wherever_the_text_has_one(text):
 )
 def test_matches_are_seen_through_stems_and_spellings(text, expected):
     assert marked(text) == expected
+    assert has_match(text, POLICE) == bool(expected)
 
 
 def test_nothing_is_marked_where_nothing_was_asked():
     assert highlight("police", Matching()) == [("police", False)]
     assert highlight("", Matching()) == []
+    assert not has_match("police", Matching())
 
 
 def test_a_short_text_is_shown_whole():

@@ -186,6 +186,33 @@ def test_records_that_nobody_searches_are_passed_over():
     assert index() == before
 
 
+def changed_kinds(records):
+    """The kinds that a refresh of these gives another version."""
+    kinds, before = Collection.objects.order_by("kind"), search.versions()
+    search.refresh(records)
+    changed = zip(kinds, before, search.versions(), strict=True)
+    return {kind.kind for kind, old, new in changed if old != new}
+
+
+@pytest.mark.parametrize(
+    ("model", "kinds"),
+    [
+        (TargetGroup, {"practice"}),
+        (Country, {"city", "event", "practice"}),
+        (Edition, {"finding", "practice"}),
+        (Theme, {"city", "event", "finding", "practice"}),
+    ],
+)
+def test_what_no_object_shows_gives_the_kinds_that_show_its_like_a_new_version(model, kinds):
+    entries = index()
+    assert changed_kinds([model(pk=1_000_000)]) == kinds
+    assert index() == entries
+
+
+def test_what_nobody_searches_gives_no_kind_a_new_version():
+    assert changed_kinds([published_practice().sources.first()]) == set()
+
+
 def test_a_rebuild_drops_what_is_not_registered_any_more():
     before = index()
     collection = Collection.objects.create(kind="mayor", entries=1, length=1)

@@ -73,6 +73,14 @@ def test_a_word_that_is_the_same_in_both_texts_is_no_translation():
     assert all(stem != other for stem, other, _weight in rows())
 
 
+def test_a_stem_that_both_languages_have_is_learned_once_each_way():
+    assert learn([("Oslo", "Vienna"), ("Vienna", "Oslo")]) == 2
+    assert [(stem, other) for stem, other, _weight in rows()] == [
+        ("oslo", "vienna"),
+        ("vienna", "oslo"),
+    ]
+
+
 def test_a_stem_has_at_most_four_translations_and_none_that_is_unsure():
     learn(SENTENCES)
     for found in translations().values():

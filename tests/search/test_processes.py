@@ -14,7 +14,7 @@ from portal.search.models import Change
 from portal.search.questions import read_question
 from portal.search.snapshots import _snapshots, snapshots
 from practices.choices import State
-from practices.models import Practice
+from practices.models import Practice, TargetGroup
 from tests.practices.records import change
 from tests.search.asking import KINDS, answer, find, names, suggest
 from tests.search.stored import Process, assert_true, forget_snapshots, index
@@ -149,6 +149,20 @@ def test_versions_change_with_what_is_shown_and_with_nothing_else():
     changed = {hit.id for hit, version in versions(after) - versions(before)}
     assert changed == {Practice.objects.get(slug="aarhus-model").pk}
     assert after.version > before.version
+
+
+def test_a_refresh_of_what_no_practice_shows_changes_the_version_of_all_and_of_none():
+    before = find("", order="newest")
+    answers()
+    sleeping, base = Process(), _snapshots["practice"].base
+    search.refresh([TargetGroup.objects.create(slug="xylophonists", name_en="Xylophonists")])
+    for wake in [lambda: None, sleeping.wake]:
+        wake()
+        after = find("", order="newest")
+        assert after.version > before.version
+        assert (after.hits, after.versions) == (before.hits, before.versions)
+        assert _snapshots["practice"].base == base
+    assert answers() == fresh_answers()
 
 
 def versions(found):

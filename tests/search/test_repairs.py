@@ -43,6 +43,25 @@ def test_the_query_is_said_again_with_its_repairs_put_in():
     assert {repair.typed for repair in found.repairs} == {"Polise", "hellpline"}
 
 
+@pytest.mark.parametrize(
+    "typed", [["hellpline", "Polise", "mosqes"], ["mosqes", "hellpline", "Polise", "mosqes"]]
+)
+def test_repairs_come_in_the_order_typed_and_once_each(typed):
+    found = find(" & ".join(typed))
+    assert [repair.typed for repair in found.repairs] == list(dict.fromkeys(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [("mosqe", "mosques"), ("المتظوعون", "المتطوعين"), ("المرشدوون", "مرشدين")],
+)
+def test_a_word_that_is_known_in_other_forms_only_is_repaired_to_one_of_them(typed, instead):
+    found = find(typed)
+    assert found.repairs == (Repair(typed, instead),)
+    assert set(find(instead).ids) <= set(found.ids)
+    assert found.total > 0
+
+
 def test_an_arabic_query_is_said_again_as_people_write_it():
     found = find("الشرظة في المدرسة")
     assert found.exactly == "الشرطة في المدرسة"
