@@ -28,6 +28,14 @@ WRITTEN_WORD = re.compile(
 )
 _WORD = re.compile(rf"[{ARABIC_LETTERS}]+|[^\W_{ARABIC_LETTERS}]+")
 _IN_ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
+# What is spelt in two ways on the two sides of the Atlantic: radicalisation, neighbourhood, centre,
+# programme. Other words that a rule meets are changed alike wherever they stand.
+_SPELLINGS = (
+    (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=\w{2})our(?=\w|$)"), "or"),
+    (re.compile(r"(?<=\w{3})tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=gram)me(?=s?$)"), ""),
+)
 # How many letters make the pieces by which words are compared.
 _PIECE = 3
 
@@ -86,6 +94,8 @@ def stem(word: str) -> str:
     """The stem of a folded word, by the rules of its script."""
     if is_arabic(word):
         return light_stem(word)
+    for british, american in _SPELLINGS:
+        word = british.sub(american, word)
     # A stemmer of its own for each word: it keeps the word as state, and threads share this module.
     return snowballstemmer.stemmer("english").stemWord(word)[:WORD_LENGTH]
 

@@ -62,8 +62,10 @@ def snippet(text: str, words: Matching, *, length: int = 200) -> str:
     if end < len(text):
         end = text.rfind(" ", start, end)
         end = end if end > start else start + length
-    left, right = _ELLIPSIS if start else "", _ELLIPSIS if end < len(text) else ""
-    return f"{left}{text[start:end].rstrip('،,;؛:')}{right}"
+    shown = text[start:end].rstrip("،,;؛:")
+    # After the end of a sentence a space, or there would be four dots.
+    right = f" {_ELLIPSIS}" if shown.endswith((".", "!", "?", "؟")) else _ELLIPSIS
+    return f"{_ELLIPSIS if start else ''}{shown}{right if end < len(text) else ''}"
 
 
 def _best_start(text: str, words: Matching, length: int) -> int:

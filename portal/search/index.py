@@ -17,14 +17,18 @@ _READ_AT_ONCE = 256
 _VALUES_AT_ONCE = 10_000
 
 
-def refresh(records: Iterable[models.Model]) -> None:
+Progress = Callable[[str, int, int], None]
+
+
+def refresh(records: Iterable[models.Model], *, progress: Progress | None = None) -> None:
     """Bring the index up to date with `records` and with all that shows them.
 
     Call it last in the transaction that changes them, when links to other records are written too.
     Records that are not public any more, or of a model that nobody searches, may be among them.
+    `progress` is called with the kind, the number of its objects done, and of all.
     """
     with transaction.atomic():
-        _write(_shown_by(records))
+        _write(_shown_by(records), progress)
 
 
 @contextmanager
@@ -42,25 +46,18 @@ def refreshing(records: Iterable[models.Model]) -> Iterator[None]:
         _write(concerned)
 
 
-def rebuild(progress: Callable[[str, int, int], None] | None = None) -> None:
+def rebuild(progress: Progress | None = None) -> None:
     """Index every public object anew, in one transaction; until its end the old index answers.
 
-    `progress` is called with the kind, the number of its objects done, and of all.
+    `progress` is called as by refresh().
     """
     with transaction.atomic():
         for collection in _locked(kind.name for kind in kinds()):
             _empty(collection)
         Collection.objects.exclude(kind__in=[kind.name for kind in kinds()]).delete()
         for kind in kinds():
-            ids = sorted(kind.queryset().order_by().values_list("pk", flat=True))
-            report = _reporting(progress, kind.name, len(ids))
-            _write({kind.name: ids}, report)
-
-
-def _reporting(progress, name: str, total: int) -> Callable[[int], None] | None:
-    if not progress:
-        return None
-    return lambda done: progress(name, done, total)
+            ids = kind.queryset().order_by().values_list("pk", flat=True)
+            _write({kind.name: list(ids)}, progress)
 
 
 def _shown_by(records: Iterable[models.Model]) -> dict[str, set[int]]:
@@ -86,22 +83,20 @@ def _shown_by(records: Iterable[models.Model]) -> dict[str, set[int]]:
     return concerned
 
 
-def _write(
-    ids_by_kind: dict[str, Iterable[int]], report: Callable[[int], None] | None = None
-) -> None:
+def _write(ids_by_kind: dict[str, set[int] | list[int]], progress: Progress | None = None) -> None:
     """Replace the entries of these objects by what is public of them now.
 
     Every kind that is named has a new version, for whoever keeps what was made of it.
     """
     for collection in _locked(ids_by_kind):
         writer = Writer(collection)
-        done = 0
-        for ids in batches(sorted(ids_by_kind[collection.kind]), BLOCK):
+        all_ids, done = ids_by_kind[collection.kind], 0
+        for ids in batches(sorted(all_ids), BLOCK):
             for some in batches(ids, _READ_AT_ONCE):
                 writer.read(some)
                 done += len(some)
-                if report:
-                    report(done)
+                if progress:
+                    progress(collection.kind, done, len(all_ids))
             writer.write()
         writer.finish()
 

@@ -101,6 +101,11 @@ class Lexis:
         number = self.number_of.get(text, len(self.frequencies))
         return int(self.frequencies[number]) if number < len(self.frequencies) else 0
 
+    def is_name(self, text: str) -> bool:
+        """Whether the word is always written with a capital."""
+        written = self.written.get(self.number_of.get(text, -1), "")
+        return written != written.lower()
+
     def known(self, numbers: Iterable[int]) -> list[int]:
         """Those of the words that some object has."""
         size = len(self.frequencies)

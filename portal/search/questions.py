@@ -26,6 +26,7 @@ _MOST_REPAIRS = 3
 _MOST_ALIKE = 12
 _MOST_BEGINNINGS = 40
 _SHORTEST_TO_REPAIR = 3
+_SHORT = 4
 # A name is known by so many consonants; fewer stand in words of all kinds.
 _CONSONANTS_OF_A_NAME = 3
 
@@ -162,11 +163,15 @@ def _answer_repaired(asked: Asked, snapshots: Sequence[Snapshot]) -> None:
 
 
 def _known_words(word: str, snapshots: Sequence[Snapshot]) -> Counter[str]:
-    """The known words one slip away from `word`, with their frequencies."""
-    known = Counter()
+    """The known words one slip away from `word`, with their frequencies.
+
+    A short word is rather one that nobody wrote yet than a name.
+    """
+    known, is_short = Counter(), len(word) <= _SHORT
     for other in one_slip_away(word):
         for snapshot in snapshots:
-            if frequency := snapshot.lexis.frequency(other):
+            frequency = snapshot.lexis.frequency(other)
+            if frequency and not (is_short and snapshot.lexis.is_name(other)):
                 known[other] += frequency
     return known
 

@@ -43,6 +43,10 @@
   for (const turn of ["focusin", "pointerover", "touchstart"])
     document.addEventListener(turn, fetchFor, { passive: true });
   if (document.activeElement !== document.body) fetchFor({ target: document.activeElement });
+  /* Back or forward to a part that htmx once put there, while htmx has not come: the whole page. */
+  addEventListener("popstate", ({ state }) => {
+    if (state?.htmx && !window.htmx) location.reload();
+  });
 })();
 
 /* Share and print: what needs a script appears with it; a menu closes like a menu. */

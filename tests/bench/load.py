@@ -49,6 +49,7 @@ class Costs:
     def note(self, stage: str, done: int) -> None:
         if stage == "index":
             self._index = self._meter.total()
+        if stage != "read":
             self._progress.report(stage, done)
 
     def of(self, practices: int) -> dict[str, float]:

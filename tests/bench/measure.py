@@ -6,7 +6,7 @@ from statistics import quantiles
 
 from tests.bench.pages import BARE, FIRST
 from tests.bench.processes import Meter, descendants, memory
-from tests.bench.serving import Visitor
+from tests.bench.serving import WORKERS, Visitor
 
 WARM_UPS = 50
 REQUESTS = 400
@@ -22,11 +22,12 @@ def measure(visitor: Visitor, addresses: dict[str, list[str]], postgres=None) ->
     """What a request of each kind costs, and how many times the bare view that is.
 
     Each kind needs WARM_UPS + REQUESTS addresses. To warm up, the first are asked for; of pages
-    that come again and again all are.
+    that come again and again all are, of each worker.
     """
     for kind, pages in addresses.items():
         for address in pages[:WARM_UPS] if FIRST in kind else dict.fromkeys(pages):
-            visitor.ask(address)
+            for _worker in range(1 if FIRST in kind else WORKERS):
+                visitor.ask(address)
     meter = Meter(lambda: descendants(os.getpid()), *([postgres] if postgres else []))
     measured = {kind: pages[WARM_UPS:] for kind, pages in addresses.items()}
     measured[BARE] *= BARE_REQUESTS // REQUESTS

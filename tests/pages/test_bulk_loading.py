@@ -251,7 +251,7 @@ def test_the_command_says_how_far_it_is_and_what_it_did(tmp_path):
 
     said = out.getvalue().splitlines()
     assert said[0] == "read: 10 %"
-    assert said[-3:] == ["read: 100 %", "indexing 20 practices", "Created: 20 of kind practice."]
+    assert said[-3:] == ["read: 100 %", "indexed: 100 %", "Created: 20 of kind practice."]
     assert Practice.objects.filter(slug__startswith="file-").count() == 20
 
 

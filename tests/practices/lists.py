@@ -42,7 +42,7 @@ def boxes(text: str, facet: str) -> dict[str, tuple[int, str]]:
 
 
 def results_of(text: str) -> str:
-    return text[text.index('<section aria-labelledby="results">') :]
+    return text[text.index('<section aria-labelledby="results"') :]
 
 
 def ids_where(**conditions) -> set[int]:

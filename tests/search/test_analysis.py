@@ -173,3 +173,17 @@ def test_any_text_has_stems_that_can_be_stored(text):
 @given(st.text(st.characters(), max_size=60))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("radicalisation", "radicalization"),
+        ("organised", "organizing"),
+        ("programmes", "program"),
+        ("neighbourhoods", "neighborhood"),
+        ("centre", "centers"),
+    ],
+)
+def test_both_sides_of_the_atlantic_spell_alike(british, american):
+    assert stem(british) == stem(american)

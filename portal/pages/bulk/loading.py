@@ -32,7 +32,8 @@ def load_practices(
     is not there is created, and what is there is left as it is. All in one transaction, search
     entries last: either every line is loaded, or BrokenContentError is raised with the lines,
     fields and reasons, and nothing is written. `progress` is called with "read" and the number of
-    bytes after each line, and with "index" and the number of practices before they are indexed.
+    bytes after each line, with "index" and the number of practices before they are indexed, and
+    with "indexed" and the number of those that are.
     Returns how many records of each kind were created.
     """
     # Messages of validators, and the columns without a language, are those of the default language.
@@ -86,7 +87,11 @@ class _Loading:
             raise BrokenContentError(self.faults)
         self.progress("index", len(self.practices))
         practices = (PRACTICE.model(pk=pk) for pk in self.practices)
-        search.refresh(chain(self.others, practices))
+        search.refresh(chain(self.others, practices), progress=self._indexed)
+
+    def _indexed(self, kind: str, done: int, _total: int) -> None:
+        if kind == PRACTICE.kind:
+            self.progress("indexed", done)
 
     def _write_batch(self) -> None:
         """Write the practices that wait. After a fault they are only checked."""

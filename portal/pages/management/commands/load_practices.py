@@ -53,21 +53,22 @@ class Progress:
         self._shown = 0
 
     def report(self, stage: str, done: int) -> None:
-        """Show how much is read, or that so many practices are being indexed."""
+        """Show how much is read, then how much is indexed, of as many practices as "index" says."""
         if stage == "index":
-            self._out.write(f"indexing {done} practices")
-        elif (
-            self._size and self._shown + self._step <= (percent := 100 * done // self._size) <= 100
-        ):
+            self._size, self._shown = done, 0
+            return
+        percent = 100 * done // self._size if self._size else 0
+        if self._shown + self._step <= percent <= 100:
             self._shown = percent - percent % self._step
-            self._show()
+            self._show(stage)
 
-    def _show(self) -> None:
+    def _show(self, stage: str) -> None:
         if not self._out.isatty():
-            self._out.write(f"read: {self._shown} %")
+            self._out.write(f"{stage}: {self._shown} %")
             return
         bar = "#" * (BAR_LENGTH * self._shown // 100)
         self._out.write(
-            f"\r[{bar:<{BAR_LENGTH}}] {self._shown} %", ending="\n" if self._shown == 100 else ""
+            f"\r{stage} [{bar:<{BAR_LENGTH}}] {self._shown} %",
+            ending="\n" if self._shown == 100 else "",
         )
         self._out.flush()
