@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal import search
+from portal.common.kept_pages import keep_not, keeps_pages
 from portal.common.languages import current_language
 from portal.pages.examples import SEARCH_EXAMPLES
 from portal.pages.results import KINDS, Result, results_of
@@ -35,17 +36,21 @@ def asked(request: HttpRequest) -> str:
 
 
 @require_safe
+@keeps_pages(search.versions)
 def search_everything(request: HttpRequest) -> HttpResponse:
     """The form; with ?q= what was found, by kind. With ?exactly= no word is taken for another."""
     query = asked(request)
     context = {"query": query, "groups": [], "examples": SEARCH_EXAMPLES, "no_index": True}
-    if query:
-        is_exact = "exactly" in request.GET
-        found = find_everything(query, repair=not is_exact)
-        context |= {"groups": groups_of(found), "found": found, "is_exact": is_exact}
-        if not is_exact:
-            misses.count(query, found, language=current_language(), place=misses.Place.EVERYTHING)
-    return render(request, "pages/search.html", context)
+    if not query:
+        return render(request, "pages/search.html", context)
+    is_exact = "exactly" in request.GET
+    found = find_everything(query, repair=not is_exact)
+    context |= {"groups": groups_of(found), "found": found, "is_exact": is_exact}
+    response = render(request, "pages/search.html", context)
+    if is_exact or (found.total and not found.repairs):
+        return response
+    misses.count(query, found, language=current_language(), place=misses.Place.EVERYTHING)
+    return keep_not(response)
 
 
 def find_everything(query: str, *, repair: bool = True):

@@ -6,6 +6,7 @@ import pytest
 
 from exchanges.models import City
 from portal import search
+from portal.common import kept_pages
 from portal.common.kept import forget_all
 from portal.pages.searching import MOST_OF_A_KIND
 from portal.search.misses import Miss
@@ -151,10 +152,13 @@ def test_the_page_is_not_for_search_engines(client):
 def test_a_search_takes_at_most_six_statements(client, django_assert_max_num_queries, language):
     address = f"/{language}/search/?q=oslo+survivors"
     first = client.get(address)
+    kept_pages._kept.clear()
     with django_assert_max_num_queries(6):
         response = client.get(address)
     assert list(groups(response)) == ["practice", "finding", "city", "event"]
     assert response.content == first.content
+    with django_assert_max_num_queries(1):
+        assert client.get(address).content == first.content
 
 
 def test_a_search_without_a_match_is_counted_once(client, django_assert_max_num_queries):

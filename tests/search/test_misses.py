@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
 from portal import search
@@ -115,21 +116,25 @@ def test_a_database_that_is_away_costs_nothing_but_the_count():
     assert not Miss.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the database")
-def test_a_database_that_somebody_else_writes_to_is_not_waited_for():
+def test_a_database_that_somebody_else_writes_to_is_not_waited_for(tmp_path, monkeypatch):
+    settings = connection.settings_dict | {"NAME": str(tmp_path / "other.sqlite3")}
+    other = ConnectionHandler({"default": settings})["default"]
+    with other.schema_editor() as editor:
+        editor.create_model(Miss)
+    monkeypatch.setattr(misses, "connection", other)
     found = search.find("xkjwvb", language="en", kinds=["practice"], limit=1)
-    name = connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(name, isolation_level=None)) as writer:
+    with closing(sqlite3.connect(settings["NAME"], isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         started = time.monotonic()
         misses.count("xkjwvb", found, language="en", place=Place.PRACTICES)
         waited = time.monotonic() - started
         writer.execute("ROLLBACK")
     assert waited < 2
-    with connection.cursor() as cursor:
+    with other.cursor() as cursor:
         patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-    assert patience == connection.settings_dict["OPTIONS"]["timeout"] * 1000
+    other.close()
+    assert patience == settings["OPTIONS"]["timeout"] * 1000
 
 
 def test_what_was_typed_once_long_ago_is_forgotten():
