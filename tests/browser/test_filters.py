@@ -110,6 +110,7 @@ def test_what_was_opened_and_typed_in_the_filters_survives_a_change(portal, open
 )
 def test_a_long_filter_is_searched_in_any_spelling(portal, open_page, typed, city):
     page = open_page(portal.url("ar", "practices/"))
+    turn_to_the_list(page)
     page.click("#open-city")
     page.fill("#narrow-city", typed)
     shown = page.locator("#facet-city li:visible input")
