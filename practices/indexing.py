@@ -11,19 +11,6 @@ from portal.common.languages import languages_of, shown
 from practices.choices import PopulationBand, Sort
 from practices.models import Practice, TargetGroup
 
-_TEXTS = (
-    "summary",
-    "problem",
-    "approach",
-    "steps",
-    "run_by",
-    "for_whom",
-    "resources",
-    "evaluation",
-    "what_did_not_work",
-    "what_a_city_needs",
-)
-
 
 def register() -> None:
     """Let practices be found."""
@@ -70,7 +57,7 @@ def _practice_texts(practice: Practice, language: str) -> dict[str, str]:
     ]
     titled = [*practice.findings.all(), *practice.documents.all()]
     parts = [
-        *(shown(practice, field, language).text for field in _TEXTS),
+        *(shown(practice, field, language).text for field in Practice.TEXTS if field != "title"),
         period(practice.starts, practice.ends) if practice.starts else "",
         *(name for city in cities for name in city_names(city, language)),
         *(shown(record, "name", language).text for record in dict.fromkeys(named)),

@@ -89,7 +89,7 @@ class Listing:
 
     @cached_property
     def cards(self) -> list[str]:
-        """The practices as markup. At most three statements."""
+        """The practices as markup. At most two statements."""
         return _markup(self.found)
 
     @cached_property

@@ -19,19 +19,7 @@ class TargetGroupTranslation(TranslationOptions):
 
 @register(Practice)
 class PracticeTranslation(TranslationOptions):
-    fields = [
-        "approach",
-        "evaluation",
-        "for_whom",
-        "problem",
-        "resources",
-        "run_by",
-        "steps",
-        "summary",
-        "title",
-        "what_a_city_needs",
-        "what_did_not_work",
-    ]
+    fields = sorted(Practice.TEXTS)
 
 
 @register(PracticeSource)

@@ -14,7 +14,6 @@ from practices.addresses import ListState
 from practices.filters import FACET_NAMES
 from practices.metadata import practice_metadata
 from practices.models import Practice
-from practices.result_markup import results_markup
 from practices.results import Listing, open_list
 
 
@@ -33,7 +32,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "state": listing.state,
         "page_obj": listing.page,
-        "results": results_markup(request, listing),
+        "page_range": listing.page_range,
         "no_index": bool(listing.state.query),
     }
     response = _answer(request, listing, context)
@@ -54,12 +53,15 @@ def _count_miss(listing: Listing) -> bool:
     Who asks for the words as typed has been counted with what was searched instead. Returns whether
     there was something to count.
     """
-    state, found = listing.state, listing.found
-    is_plain = state == ListState(query=state.query, sort=state.sort)
-    is_miss = bool(is_plain and state.query and (not found.total or found.repairs))
-    if is_miss:
-        misses.count(state.query, found, language=current_language(), place=misses.Place.PRACTICES)
-    return is_miss
+    state = listing.state
+    if not state.query or state != ListState(query=state.query, sort=state.sort):
+        return False
+    return misses.count(
+        state.query,
+        listing.found,
+        language=current_language(),
+        place=misses.Place.PRACTICES,
+    )
 
 
 @require_safe

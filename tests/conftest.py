@@ -27,7 +27,7 @@ def _language_as_in_settings():
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_from_another_test():
-    """What is kept belongs to a version of the data, and a rolled back version comes again."""
+    """What is kept belongs to a version of the index; a test may have changed records past it."""
     forget_all()
 
 

@@ -55,6 +55,6 @@ class Kept(Generic[Value]):
 
 
 def forget_all() -> None:
-    """Empty every store of this process: for tests, whose rolled back versions come again."""
+    """Empty every store of this process: for tests that change records past the index."""
     for store in list(_stores):
         store.clear()

@@ -47,10 +47,10 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     found = find_everything(query, repair=not is_exact)
     context |= {"groups": groups_of(found), "found": found, "is_exact": is_exact}
     response = render(request, "pages/search.html", context)
-    if is_exact or (found.total and not found.repairs):
-        return response
-    misses.count(query, found, language=current_language(), place=misses.Place.EVERYTHING)
-    return keep_not(response)
+    place = misses.Place.EVERYTHING
+    if not is_exact and misses.count(query, found, language=current_language(), place=place):
+        return keep_not(response)
+    return response
 
 
 def find_everything(query: str, *, repair: bool = True):

@@ -147,7 +147,7 @@ def suggestions_for(query: str) -> tuple[list[Suggestion], object]:
     if len(query) < SHORTEST_QUERY:
         return [], ()
     language = current_language()
-    found = search.suggest(query, language=language, kinds=KINDS, limit=_CONSIDERED)
+    found = search.suggest(query, kinds=KINDS, limit=_CONSIDERED)
     versions = dict(zip(found.hits, found.versions, strict=True))
     keys = {hit: (*hit, language, versions[hit]) for hit in _balanced(found.hits)}
     known = {hit: each for hit, key in keys.items() if (each := _kept.get(key))}

@@ -75,16 +75,22 @@ SET count = search_miss.count + 1, last_day = excluded.last_day, instead = exclu
 """
 
 
-def count(query: str, found, *, language: str, place: Place) -> None:
+def count(query: str, found, *, language: str, place: Place) -> bool:
     """Count `query` where `found`, what it found, is nothing or what repaired words found.
 
-    One statement outside any transaction. A database that is away, busy or read-only costs a line
-    in the log and a tenth of a second, never the answer. Words that may be somebody's contact are
-    not kept.
+    Returns whether it is. One statement outside any transaction. A database that is away, busy or
+    read-only costs a line in the log and a tenth of a second, never the answer. Words that may be
+    somebody's contact are not kept.
     """
+    if found.total and not found.repairs:
+        return False
     words = _kept(query)
-    if not words or (found.total and not found.repairs):
-        return
+    if words:
+        _note(words, found, language, place)
+    return True
+
+
+def _note(words: str, found, language: str, place: Place) -> None:
     instead = _kept(found.exactly) if found.repairs else ""
     today = timezone.localdate()
     key = [words, language, place.value]

@@ -1,5 +1,7 @@
 """Writing postings: which entries have a word, a row for each block of entries."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from portal.search.batches import batches
@@ -11,8 +13,17 @@ _VALUES_AT_ONCE = 5_000
 _ROWS_AT_ONCE = 2_000
 
 
-def replace_postings(vocabulary: Vocabulary, old, new, *, known: int) -> None:
-    """Take the pairs `old` (portal.search.writing.Pairs) out of the postings, and put `new` in.
+@dataclass(frozen=True)
+class Pairs:
+    """Which entry has which word, and how often: three arrays of the same length."""
+
+    entries: np.ndarray
+    words: np.ndarray
+    counts: np.ndarray
+
+
+def replace_postings(vocabulary: Vocabulary, old: Pairs, new: Pairs, *, known: int) -> None:
+    """Take the pairs `old` out of the postings, and put `new` in.
 
     Entries from the number `known` on are new.
     """

@@ -226,8 +226,3 @@ def _repaired(query: str, repairs: Iterable[Repair]) -> str:
             rf"(?<!\w){re.escape(repair.typed)}(?!\w)", repair.instead.replace("\\", ""), query
         )
     return query
-
-
-def idf(entries: int, frequency: float) -> float:
-    """How much a word tells that so many of the entries have."""
-    return math.log(1 + (entries - frequency + 0.5) / (frequency + 0.5))

@@ -1,11 +1,11 @@
 """The door: which objects a query finds, best first, and how many there are of what."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
-from django.utils.translation import get_language
+from django.utils import translation
 
 from portal.common.kept import Kept
 from portal.search import scoring
@@ -92,7 +92,8 @@ def find(
     its registered orders. An empty query finds everything of one kind, and needs an `order`; any
     other string is a query, and one without a word finds nothing. Each object is found by its
     words in every language, in either script, and by what the lexicon knows for them; words that
-    nothing has are repaired by one letter, unless `repair` is false. `language` is the reader's.
+    nothing has are repaired by one letter, unless `repair` is false. `language` is the reader's: it
+    hides nothing, and is that of a registered order.
     `chosen` are values of facets: any of them within a facet, and of every facet.
     Of all that is found `hits` has at most `limit`, from `offset` on, and at most `limit_each` of
     a kind. At most three statements for whoever asked before; more where something changed since.
@@ -102,54 +103,71 @@ def find(
     names = [kind_named(name).name for name in kinds]
     if len(names) != 1 and (chosen or counts or order or not query):
         raise ValueError("facets, orders and browsing are for one kind")
+    wanted = _Wanted(
+        chosen or {}, match == "all", order, language, limit, limit_each, offset, counts
+    )
     known = snapshots(names)
     if not query:
-        return _browse(known[0], chosen or {}, order, limit, offset, counts)
-    question = read_question(query, known, repair=repair)
-    return _answer(known, question, chosen or {}, match, order, (limit, limit_each, offset), counts)
+        return _browse(known[0], wanted)
+    return _answer(known, read_question(query, known, repair=repair), wanted)
 
 
-def suggest(query: str, *, language: str, kinds: Iterable[str], limit: int = 8) -> Found:
+def suggest(query: str, *, kinds: Iterable[str], limit: int = 8) -> Found:
     """As `find`, for a query that is being typed: objects with words that begin as its last one."""
     known = snapshots(kind_named(name).name for name in kinds)
-    question = read_question(query, known, is_half_typed=True)
-    return _answer(known, question, {}, "any", None, (limit, None, 0), counts=False)
+    return _answer(known, read_question(query, known, is_half_typed=True), _Wanted(limit=limit))
 
 
-def _browse(snapshot: Snapshot, chosen: Chosen, order, limit, offset: int, counts: bool) -> Found:
-    if order is None:
+@dataclass(frozen=True)
+class _Wanted:
+    """What is wanted of all that is found: the arguments of `find`."""
+
+    chosen: Chosen = field(default_factory=dict)
+    is_all: bool = False
+    order: str | None = None
+    language: str = ""
+    limit: int | None = None
+    limit_each: int | None = None
+    offset: int = 0
+    counts: bool = False
+
+    @property
+    def end(self) -> int | None:
+        return None if self.limit is None else self.offset + self.limit
+
+
+def _browse(snapshot: Snapshot, wanted: _Wanted) -> Found:
+    if wanted.order is None:
         raise ValueError("browsing needs an order")
     everything = to_bits(snapshot.object_ids > 0)
-    found = _narrowed(snapshot, everything, chosen)
-    numbers = _in_order(snapshot, order, found if chosen else None)
+    found = _narrowed(snapshot, everything, wanted.chosen)
+    numbers = _in_order(snapshot, wanted, found if wanted.chosen else None)
     return Found(
-        *_hits(snapshot, _slice(numbers, limit, offset)),
+        *_hits(snapshot, numbers[wanted.offset : wanted.end]),
         totals={snapshot.kind: how_many(found)},
         version=snapshot.version,
-        **_counted(snapshot, everything if chosen else None, chosen, counts),
+        **_counted(snapshot, everything if wanted.chosen else None, wanted),
     )
 
 
-def _answer(known, question: Question, chosen, match, order, limits, counts: bool) -> Found:
-    limit, limit_each, offset = limits
+def _answer(known: Sequence[Snapshot], question: Question, wanted: _Wanted) -> Found:
     postings = scoring.postings(known, question.stems)
     totals, scores, facts = {}, [], {}
     for snapshot, found in zip(known, postings, strict=True):
-        score = scoring.first_scores(snapshot, question, found, is_all=match == "all")
+        score = scoring.first_scores(snapshot, question, found, is_all=wanted.is_all)
         bits = to_bits(score > 0)
-        if counts:
-            facts = _counted(snapshot, bits, chosen, counts)
-        if chosen:
-            bits = _narrowed(snapshot, bits, chosen)
+        facts |= _counted(snapshot, bits, wanted)
+        if wanted.chosen:
+            bits = _narrowed(snapshot, bits, wanted.chosen)
             score[~to_mask(bits, snapshot.size)] = 0
         totals[snapshot.kind] = how_many(bits)
         scores.append(score)
-    if order:
-        numbers = _in_order(known[0], order, to_bits(scores[0] > 0))
-        hits = _hits(known[0], _slice(numbers, limit, offset))
+    if wanted.order:
+        numbers = _in_order(known[0], wanted, to_bits(scores[0] > 0))
+        hits = _hits(known[0], numbers[wanted.offset : wanted.end])
     else:
-        end = None if limit is None else offset + limit
-        ranked = _ranked(known, question, postings, scores, limit_each or end)[offset:end]
+        most = wanted.limit_each or wanted.end
+        ranked = _ranked(known, question, postings, scores, most)[wanted.offset : wanted.end]
         hits = tuple(Hit(r.kind, r.id) for r in ranked), tuple(r.version for r in ranked)
     return Found(
         *hits,
@@ -202,11 +220,12 @@ def _hits(snapshot: Snapshot, numbers: np.ndarray) -> tuple[tuple[Hit, ...], tup
     return tuple(Hit(snapshot.kind, id_) for id_ in ids), tuple(versions)
 
 
-def _in_order(snapshot: Snapshot, name: str, found: np.ndarray | None) -> np.ndarray:
-    """The numbers of what was `found` (everything, if None) in a registered order."""
-    order = kind_named(snapshot.kind).orders[name]
-    key = (snapshot.collection, snapshot.version, name, get_language())
-    numbers = _orders.get_or_make(key, lambda: _numbers(snapshot, order()))
+def _in_order(snapshot: Snapshot, wanted: _Wanted, found: np.ndarray | None) -> np.ndarray:
+    """The numbers of what was `found` (everything, if None) in the registered order."""
+    order = kind_named(snapshot.kind).orders[wanted.order]
+    key = (snapshot.collection, snapshot.version, wanted.order, wanted.language)
+    with translation.override(wanted.language):
+        numbers = _orders.get_or_make(key, lambda: _numbers(snapshot, order()))
     return numbers if found is None else numbers[to_mask(found, snapshot.size)[numbers]]
 
 
@@ -221,10 +240,6 @@ def _numbers(snapshot: Snapshot, ids: Iterable[int]) -> np.ndarray:
     return numbers[snapshot.object_ids[numbers] == ids]
 
 
-def _slice(numbers: np.ndarray, limit: int | None, offset: int) -> np.ndarray:
-    return numbers[offset : None if limit is None else offset + limit]
-
-
 def _narrowed(snapshot: Snapshot, found: np.ndarray, chosen: Chosen, but: str = "") -> np.ndarray:
     """What was `found` and has one of the values chosen of each facet, `but` one facet."""
     for facet, values in chosen.items():
@@ -233,19 +248,17 @@ def _narrowed(snapshot: Snapshot, found: np.ndarray, chosen: Chosen, but: str = 
     return found
 
 
-def _counted(snapshot: Snapshot, found, chosen: Chosen, is_wanted: bool) -> dict:
+def _counted(snapshot: Snapshot, found: np.ndarray | None, wanted: _Wanted) -> dict:
     """`counts` and `without` of Found; `found` before anything is chosen, None for everything."""
-    if not is_wanted:
+    if not wanted.counts:
         return {}
-    counts, without = {}, {}
+    chosen = {facet: values for facet, values in wanted.chosen.items() if values}
     everything = _narrowed(snapshot, found, chosen) if chosen else found
-    for facet in snapshot.facets.names:
-        among = everything
-        if chosen.get(facet):
-            among = _narrowed(snapshot, found, chosen, but=facet)
-            without[facet] = how_many(among)
-        counts[facet] = snapshot.facets.counts(facet, among)
-    for facet in chosen.keys() - without.keys():
-        if chosen[facet]:
-            without[facet] = how_many(_narrowed(snapshot, found, chosen, but=facet))
-    return {"counts": counts, "without": without}
+    others = {facet: _narrowed(snapshot, found, chosen, but=facet) for facet in chosen}
+    return {
+        "counts": {
+            facet: snapshot.facets.counts(facet, others.get(facet, everything))
+            for facet in snapshot.facets.names
+        },
+        "without": {facet: how_many(among) for facet, among in others.items()},
+    }

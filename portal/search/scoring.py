@@ -4,6 +4,7 @@ Scores are whole numbers, rounded once for each word of an entry: sums are exact
 is the same whatever the database, and whichever way the index came about.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from portal.common.kept import Kept
 from portal.search.analysis import pieces
 from portal.search.models import Entry, Posting
 from portal.search.packing import unpack_all, unpack_blocks
-from portal.search.questions import Asked, Question, idf
+from portal.search.questions import Asked, Question
 from portal.search.skeletons import skeleton
 from portal.search.snapshots import K1, Snapshot
 
@@ -128,8 +129,13 @@ def first_scores(snapshot: Snapshot, question: Question, found, *, is_all: bool)
     return scores
 
 
+def _idf(entries: int, frequency: float) -> float:
+    """How much a word tells that so many of the entries have."""
+    return math.log(1 + (entries - frequency + 0.5) / (frequency + 0.5))
+
+
 def _bm25(snapshot: Snapshot, numbers: np.ndarray, counts: np.ndarray, weight: float):
-    worth = weight * idf(snapshot.entries, len(numbers)) * _SCALE
+    worth = weight * _idf(snapshot.entries, len(numbers)) * _SCALE
     share = counts * (K1 + 1) / (counts + snapshot.norms[numbers])
     return numbers, np.rint(share * worth).astype(np.int64)
 
@@ -246,7 +252,7 @@ def _stem_features(snapshot: Snapshot, place: int, asked: Asked, found) -> Itera
         for each, weight in stems.items():
             if each in found:
                 words = snapshot.lexis.known(snapshot.lexis.of_stem[each])
-                worth = weight * asked.times * idf(snapshot.entries, len(found[each][0]))
+                worth = weight * asked.times * _idf(snapshot.entries, len(found[each][0]))
                 yield Feature(place, words, worth, is_other)
 
 
@@ -254,7 +260,7 @@ def _word_features(snapshot: Snapshot, place: int, asked: Asked) -> Iterator[Fea
     lexis, words = snapshot.lexis, asked.instead or [asked.word]
     for word in words:
         if frequency := lexis.frequency(word):
-            worth = _WORD * asked.times / len(words) * idf(snapshot.entries, frequency)
+            worth = _WORD * asked.times / len(words) * _idf(snapshot.entries, frequency)
             yield Feature(place, [lexis.number_of[word]], worth)
 
 
@@ -276,4 +282,4 @@ def _rarity(snapshot: Snapshot, words: Sequence[int] | np.ndarray) -> float:
     if not snapshot.entries or not len(words):
         return 0.0
     together = int(snapshot.lexis.frequencies[words].sum()) / snapshot.entries
-    return idf(snapshot.entries, snapshot.entries * -np.expm1(-together)) if together else 0.0
+    return _idf(snapshot.entries, snapshot.entries * -np.expm1(-together)) if together else 0.0

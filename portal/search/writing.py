@@ -3,14 +3,13 @@
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from portal.search.batches import batches
 from portal.search.models import Change, Collection, Entry
 from portal.search.packing import pack_all, unpack_all
-from portal.search.posting import replace_postings
+from portal.search.posting import Pairs, replace_postings
 from portal.search.registry import Analysed, kind_named
 from portal.search.vocabulary import Vocabulary
 
@@ -18,15 +17,6 @@ _VALUES_AT_ONCE = 5_000
 _ROWS_AT_ONCE = 1_000
 # A process that knows an older version than the last of these reads the index anew.
 _CHANGES_KEPT = 500
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Which entry has which word, and how often: three arrays of the same length."""
-
-    entries: np.ndarray
-    words: np.ndarray
-    counts: np.ndarray
 
 
 def new_version(collection: Collection) -> int:

@@ -27,6 +27,20 @@ SUMMARY_LENGTH = 200
 
 class Practice(InOriginalLanguage, SortedByText):
     sort_field = "title"
+    # The fields that have a text in each language.
+    TEXTS = (
+        "title",
+        "summary",
+        "problem",
+        "approach",
+        "steps",
+        "run_by",
+        "for_whom",
+        "resources",
+        "evaluation",
+        "what_did_not_work",
+        "what_a_city_needs",
+    )
 
     slug = models.SlugField(
         _("name in addresses"),

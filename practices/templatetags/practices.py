@@ -10,21 +10,6 @@ from practices.models import Practice
 
 register = template.Library()
 
-TEXTS = (
-    "title",
-    "summary",
-    "problem",
-    "approach",
-    "steps",
-    "run_by",
-    "for_whom",
-    "resources",
-    "evaluation",
-    "what_did_not_work",
-    "what_a_city_needs",
-)
-
-
 register.simple_tag(cards.languages_in_which)
 
 
@@ -37,7 +22,7 @@ def card(practice: Practice) -> SafeString:
 @register.inclusion_tag("practices/_language_notice.html")
 def language_notice(practice: Practice) -> dict:
     """That all or some texts of the practice are shown in another language; else nothing."""
-    texts = [text for text in (shown(practice, field) for field in TEXTS) if text]
+    texts = [text for text in (shown(practice, field) for field in Practice.TEXTS) if text]
     others = [text.language for text in texts if text.is_fallback]
     return {
         "languages": listing(list(map(cards.language_name, dict.fromkeys(others)))),

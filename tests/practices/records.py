@@ -4,24 +4,12 @@ from portal import search
 from practices.choices import State
 from practices.models import Practice
 
-TEXTS = (
-    "title",
-    "summary",
-    "problem",
-    "approach",
-    "steps",
-    "run_by",
-    "for_whom",
-    "resources",
-    "evaluation",
-)
-
 
 def only_in(language: str, slug: str) -> Practice:
     """The practice as if it had been written in one language and never translated."""
     practice = Practice.objects.get(slug=slug)
     practice.original_language = language
-    for field in TEXTS:
+    for field in Practice.TEXTS:
         for other in {"en", "ar"} - {language}:
             setattr(practice, f"{field}_{other}", None)
     practice.save()

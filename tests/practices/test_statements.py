@@ -4,7 +4,7 @@ import pytest
 
 from portal.accounts.models import User
 from portal.common import kept_pages
-from practices import cards, result_markup
+from practices import cards
 from practices.models import Practice
 from tests.practices.records import publish_only
 
@@ -35,9 +35,9 @@ def reader(client):
 
 
 def warm(client, address: str) -> None:
-    """What is kept of the collection is kept; the page, its results and their cards are not."""
+    """What is kept of the collection is kept; the page and its cards are not."""
     client.get(address)
-    for store in (kept_pages._kept, result_markup._kept, cards._kept):
+    for store in (kept_pages._kept, cards._kept):
         store.clear()
 
 

@@ -13,7 +13,7 @@ def find(query, **arguments):
 
 
 def suggest(query, **arguments):
-    return search.suggest(query, **{"language": "en", "kinds": ["practice"]} | arguments)
+    return search.suggest(query, **{"kinds": ["practice"]} | arguments)
 
 
 def names(found):

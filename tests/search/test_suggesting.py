@@ -28,8 +28,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_half_typed_word_suggests_the_practice(typed, slug):
-    for language in ["en", "ar"]:
-        assert slug in names(suggest(typed, language=language))
+    assert slug in names(suggest(typed))
 
 
 @pytest.mark.parametrize("word", ["bratislava", "براتيسلافا"])
