@@ -84,8 +84,9 @@ class CuratedAdmin(TextsForTranslators, InItsLanguage, HistoryDesk, TranslationA
         """The page of a record that everybody may see, else None."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
-        is_public = type(obj)._default_manager.published().filter(pk=obj.pk).exists()
-        return obj.get_absolute_url() if is_public else None
+        # As it is stored: a form with a fault has filled `obj` with what was typed.
+        public = type(obj)._default_manager.published().filter(pk=obj.pk).first()
+        return public.get_absolute_url() if public else None
 
     def get_deleted_objects(self, objs, request):
         return readable_deletion(super().get_deleted_objects(objs, request))

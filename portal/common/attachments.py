@@ -6,9 +6,13 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from portal.common.fields import CleanLine, WebAddressField
 from portal.common.filefields import DocumentField, PhotoField
@@ -65,7 +69,7 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(Ordered):
-    """A file that hangs on one record: the target of the model's only foreign key."""
+    """A file that hangs on one record: the target of the model's first foreign key."""
 
     file_field = "file"
     naming_field = "title"
@@ -93,6 +97,14 @@ class Attachment(Ordered):
         """Where the file is served to those who may have it."""
         return self.stored.url
 
+    def may_be_read_by(self, person: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether `person` may have the file while its record is not published.
+
+        Who may view the table may; a subclass says who else.
+        """
+        permission = get_permission_codename("view", self._meta)
+        return person.has_perm(f"{self._meta.app_label}.{permission}")
+
     @property
     def download_name(self) -> str:
         """A name for the file on a reader's disk, made from what the file is called in the portal.
@@ -100,15 +112,21 @@ class Attachment(Ordered):
         Letters, marks and digits of every script, blanks and hyphens: nothing that any system
         takes for more than a name.
         """
-        language = getattr(self, "language", "") or settings.LANGUAGE_CODE
-        text = shown(self, self.naming_field, language).text
+        text = self._title()
         kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c == "-" else " " for c in text)
         stem = " ".join(kept.split())[:LONGEST_DOWNLOAD_NAME].strip(" -") or "file"
         return stem + PurePath(self.stored.name).suffix
 
+    def _title(self) -> str:
+        """What the file is called in the portal, best in its own language."""
+        language = getattr(self, "language", "") or settings.LANGUAGE_CODE
+        if hasattr(self, build_localized_fieldname(self.naming_field, language)):
+            return shown(self, self.naming_field, language).text
+        return getattr(self, self.naming_field)
+
 
 class Document(Attachment):
-    """A file to read: PDF, PNG, JPEG or WebP by content."""
+    """A file to read, of one of the kinds of portal.common.uploads."""
 
     title = CleanLine(_("title"), max_length=200)
     file = DocumentField(_("file"), upload_to=random_name, max_length=200)
@@ -123,7 +141,7 @@ class Document(Attachment):
 
     @property
     def kind(self) -> str:
-        """ "PDF", "PNG", "JPG" or "WEBP"."""
+        """Its ending: "PDF", "DOCX", "JPG"."""
         return PurePath(self.file.name).suffix.removeprefix(".").upper()
 
 

@@ -34,7 +34,11 @@ class UploadField(forms.FileField):
 
 
 class DocumentField(models.FileField):
-    """A PDF, PNG, JPEG or WebP file under a random name."""
+    """A file of one of uploads.KINDS under a random name.
+
+    Where the model has columns `width` and `height`, behind this one, the pixels of a picture are
+    counted in them; they are 0 for other files.
+    """
 
     attr_class = AcceptedFieldFile
     accept = staticmethod(accept_document)
@@ -52,13 +56,12 @@ class DocumentField(models.FileField):
         return super().clean(value, model_instance)
 
     def note_size(self, instance: models.Model, accepted: AcceptedFile) -> None:
-        """A document has no size in pixels to note."""
+        """Write the size in pixels into the columns for it, where there are any."""
+        if hasattr(instance, "width") and hasattr(instance, "height"):
+            instance.width, instance.height = accepted.size_in_pixels or (0, 0)
 
 
 class PhotoField(DocumentField):
-    """A PNG, JPEG or WebP picture. Its pixels are counted in the columns `width` and `height`."""
+    """A PNG, JPEG or WebP picture."""
 
     accept = staticmethod(accept_photo)
-
-    def note_size(self, instance: models.Model, accepted: AcceptedFile) -> None:
-        instance.width, instance.height = accepted.size_in_pixels

@@ -17,10 +17,9 @@ HEADERS = {
             "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
             "encrypted-media", "geolocation", "gyroscope", "identity-credentials-get",
             "idle-detection", "magnetometer", "microphone", "midi", "payment",
-            "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock",
-            "serial", "usb", "xr-spatial-tracking",
+            "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
         )
-    ),
+    ) + ", publickey-credentials-create=(self), publickey-credentials-get=(self)",
     "X-Permitted-Cross-Domain-Policies": "none",
 }  # fmt: skip
 # Django has decoded the path, and left as %XX the bytes that are no UTF-8.

@@ -1,49 +1,34 @@
 """The one door for files: what comes in is known by its content and is inert.
 
-PDF documents are taken as they are once they are whole; pictures are decoded and encoded anew, so
-that nothing of the sender's bytes is left: no place, no camera, no profile, nothing behind the end.
+PDF documents are taken as they are once they are whole and hold no program; pictures are decoded
+and encoded anew, so that nothing of the sender's bytes is left: no place, no camera, no profile,
+nothing behind the end; DOCX and XLSX files are packed anew without what tells of persons.
+There is no virus scanner here: docs/operators.md says where one belongs.
 """
 
-import io
-import logging
 import re
-import struct
-import zlib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
 
+from portal.common.archives import MAX_PARTS, MAX_UNPACKED_BYTES
 from portal.common.display import digits, listing, number
-from portal.common.text import clean_text
+from portal.common.filefaults import FileFault
+from portal.common.office import DOCX_TYPE, EICAR, XLSX_TYPE, ZIP_START, OfficeFile
+from portal.common.pdfs import check_pdf
+from portal.common.pictures import drawn_anew
 
-logger = logging.getLogger(__name__)
-
-# The longer side of a stored picture; larger ones are made smaller.
-LONGEST_SIDE = 2560
-MAX_PROFILE_BYTES = 1024 * 1024
-PROFILED_MODES = ("RGB", "RGBA", "CMYK")
 # What a browser says when it does not know.
 UNKNOWN_TYPES = {"", "application/octet-stream"}
-# %%EOF ends a PDF; editors add white space behind it, others hide whole files there.
-PDF_END = re.compile(rb"%%EOF[\r\n\t \x00]*\Z")
-PDF_TAIL = 1024
-IMAGE_ERRORS = (
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-    EOFError,
-    OSError,
-    OverflowError,
-    SyntaxError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
+ZIP_TYPES = {"application/zip", "application/x-zip-compressed"}
+# DOC, XLS, and everything that has a password.
+OLD_OFFICE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LONGEST_NAME = 100
+_SIGNS_OF_NAMES = " ._-"
 
 
 @dataclass(frozen=True)
@@ -78,7 +63,16 @@ WEBP = Kind(
     "WebP", ".webp", "image/webp", re.compile(rb"RIFF....WEBP", re.DOTALL),
     frozenset({".webp"}), frozenset({"image/webp"}),
 )  # fmt: skip
-KINDS = (PDF, PNG, JPEG, WEBP)
+DOCX = Kind(
+    "DOCX", ".docx", DOCX_TYPE, re.compile(ZIP_START),
+    frozenset({".docx"}), frozenset({DOCX_TYPE, "application/wps-office.docx", *ZIP_TYPES}),
+)  # fmt: skip
+XLSX = Kind(
+    "XLSX", ".xlsx", XLSX_TYPE, re.compile(ZIP_START),
+    frozenset({".xlsx"}), frozenset({XLSX_TYPE, "application/wps-office.xlsx", *ZIP_TYPES}),
+)  # fmt: skip
+OFFICE_KINDS = (DOCX, XLSX)
+KINDS = (PDF, PNG, JPEG, WEBP, *OFFICE_KINDS)
 
 
 class AcceptedFile(ContentFile):
@@ -93,7 +87,7 @@ class AcceptedFile(ContentFile):
 
 
 def accept_document(file: File) -> AcceptedFile:
-    """Return a PDF, PNG, JPEG or WebP file as it may be stored; other files: ValidationError."""
+    """Return a file of one of KINDS as it may be stored; other files: ValidationError."""
     return _accept(file, KINDS)
 
 
@@ -108,123 +102,92 @@ def content_type_of(name: str) -> str:
     return next((k.content_type for k in KINDS if k.ending == ending), "application/octet-stream")
 
 
+def shown_name(name: str | None) -> str:
+    """A sender's name for a file as it may be stored and shown: one harmless line.
+
+    At most LONGEST_NAME letters, marks and digits of every script, blanks and the signs . _ -
+    without folders; a long name keeps its ending. "file" where nothing is left.
+    """
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name or ""))[-1]
+    kept = "".join(
+        c if unicodedata.category(c)[0] in "LMN" or c in _SIGNS_OF_NAMES else " " for c in last
+    )
+    stem, dot, ending = " ".join(kept.split()).strip(" .").rpartition(".")
+    if not dot or len(ending) > LONGEST_NAME // 2:
+        stem, dot, ending = f"{stem}{dot}{ending}", "", ""
+    return stem[: LONGEST_NAME - len(dot + ending)].strip() + dot + ending or "file"
+
+
 def _accept(file: File, kinds: tuple[Kind, ...]) -> AcceptedFile:
     if isinstance(file, AcceptedFile):
         return file
-    shown_name = _shown_name(file.name)
-    _check_size(file.size, shown_name)
+    try:
+        return _made_inert(file, kinds)
+    except FileFault as fault:
+        raise fault.said_of(
+            f"\u2068{shown_name(file.name)}\u2069",
+            kind=_claimed_kind(file, kinds).name,
+            kinds=listing([kind.name for kind in kinds]),
+            limit=digits(filesizeformat(MAX_UNPACKED_BYTES)),
+            parts=number(MAX_PARTS),
+        )
+
+
+def _made_inert(file: File, kinds: tuple[Kind, ...]) -> AcceptedFile:
+    _check_size(file.size)
     file.seek(0)
     content = file.read()
+    if EICAR in content:
+        raise FileFault("virus")
     kind = next((kind for kind in kinds if kind.starts.match(content)), None)
     if kind is None:
-        raise ValidationError(
-            _(
-                "“%(file)s” is not one of these: %(kinds)s. "
-                "Save it as one of them and send it again."
-            ),
-            code="kind",
-            params={"file": shown_name, "kinds": listing([kind.name for kind in kinds])},
-        )
-    _check_claims(file, kind, shown_name)
+        is_old = content.startswith(OLD_OFFICE_START) and DOCX in kinds
+        raise FileFault("locked" if is_old else "kind")
+    if kind in OFFICE_KINDS:
+        office = _office_file(content, is_called_so=_claimed_kind(file, kinds) in OFFICE_KINDS)
+        kind = next(kind for kind in OFFICE_KINDS if kind.name == office.kind)
+        _check_claims(file, kind)
+        return AcceptedFile(office.cleaned(), kind)
+    _check_claims(file, kind)
     if kind.is_image:
-        return _encoded_anew(content, kind, shown_name)
-    if not PDF_END.search(content[-PDF_TAIL:]):
-        raise _not_whole(shown_name, kind)
+        encoded, size_in_pixels = drawn_anew(content, kind.name.upper())
+        return AcceptedFile(encoded, kind, size_in_pixels)
+    check_pdf(content)
     return AcceptedFile(content, kind)
 
 
-def _check_size(size: int, shown_name: str) -> None:
+def _check_size(size: int) -> None:
     if not size:
-        raise ValidationError(_("“%(file)s” is empty."), code="empty", params={"file": shown_name})
+        raise FileFault("empty")
     if size > settings.UPLOAD_MAX_BYTES:
-        raise ValidationError(
-            _("“%(file)s” has %(size)s. A file may have at most %(limit)s."),
-            code="size",
-            params={
-                "file": shown_name,
-                "size": digits(filesizeformat(size)),
-                "limit": digits(filesizeformat(settings.UPLOAD_MAX_BYTES)),
-            },
+        raise FileFault(
+            "size",
+            size=digits(filesizeformat(size)),
+            limit=digits(filesizeformat(settings.UPLOAD_MAX_BYTES)),
         )
 
 
-def _check_claims(file: File, kind: Kind, shown_name: str) -> None:
+def _office_file(content: bytes, *, is_called_so: bool) -> OfficeFile:
+    """The Office file in `content`; of an archive that nobody calls so, only its kind is wrong."""
+    try:
+        return OfficeFile(content)
+    except FileFault as fault:
+        if fault.code in ("damaged", "unpacks") and not is_called_so:
+            raise FileFault("kind")
+        raise
+
+
+def _check_claims(file: File, kind: Kind) -> None:
     """Refuse a file whose name or announced type says that it is something else."""
     said_type = (getattr(file, "content_type", None) or "").partition(";")[0].strip().lower()
-    ending = PurePath(file.name or "").suffix.lower()
-    if ending not in kind.endings or said_type not in kind.said_types | UNKNOWN_TYPES:
-        raise ValidationError(
-            _("“%(file)s” is a %(kind)s file by its content, but is called something else. "
-              "Give it the ending %(ending)s and send it again."),
-            code="claims",
-            params={"file": shown_name, "kind": kind.name, "ending": kind.ending},
-        )  # fmt: skip
+    if _ending(file) not in kind.endings or said_type not in kind.said_types | UNKNOWN_TYPES:
+        raise FileFault("claims", kind=kind.name, ending=kind.ending)
 
 
-def _encoded_anew(content: bytes, kind: Kind, shown_name: str) -> AcceptedFile:
-    try:
-        image = Image.open(io.BytesIO(content), formats=[kind.name.upper()])
-        if image.width * image.height > settings.UPLOAD_MAX_PIXELS:
-            raise Image.DecompressionBombError
-        picture = _drawn_again(image)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(
-            _("“%(file)s” has more than %(limit)s million pixels. Make it smaller first."),
-            code="pixels",
-            params={"file": shown_name, "limit": number(settings.UPLOAD_MAX_PIXELS // 1_000_000)},
-        )
-    except IMAGE_ERRORS:
-        raise _not_whole(shown_name, kind)
-    encoded = io.BytesIO()
-    options = {"PNG": {"optimize": True}, "JPEG": {"quality": 85, "progressive": True},
-               "WebP": {"quality": 82, "method": 4}}  # fmt: skip
-    picture.save(encoded, kind.name.upper(), **options[kind.name])
-    return AcceptedFile(encoded.getvalue(), kind, picture.size)
+def _claimed_kind(file: File, kinds: tuple[Kind, ...]) -> Kind:
+    """The kind that the name of a file tells; the first of `kinds` where it tells none."""
+    return next((kind for kind in kinds if _ending(file) in kind.endings), kinds[0])
 
 
-def _drawn_again(image: Image.Image) -> Image.Image:
-    """The pixels of `image` alone: upright, in sRGB, at most LONGEST_SIDE wide and high."""
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    profile = image.info.get("icc_profile")
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I"):
-        # Sixteen bits of grey: a plain conversion would turn nearly all of it white.
-        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
-    if upright.mode not in PROFILED_MODES:
-        upright = upright.convert(mode)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    pixels = _in_srgb(upright, profile, mode)
-    # A new picture has no metadata that an encoder could write again.
-    picture = Image.new(mode, pixels.size)
-    picture.paste(pixels)
-    return picture
-
-
-def _in_srgb(image: Image.Image, profile: bytes | None, mode: str) -> Image.Image:
-    """`image` in sRGB where it has a profile that can be read, else taken as sRGB."""
-    if profile and len(profile) <= MAX_PROFILE_BYTES and image.mode in PROFILED_MODES:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            target = ImageCms.createProfile("sRGB")
-            return ImageCms.profileToProfile(image, source, target, outputMode=mode)
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            logger.info("a picture's colour profile cannot be read")
-    return image.convert(mode)
-
-
-def _not_whole(shown_name: str, kind: Kind) -> ValidationError:
-    return ValidationError(
-        _(
-            "“%(file)s” is damaged or holds more than a %(kind)s file. "
-            "Save it anew and send it again."
-        ),
-        code="damaged",
-        params={"file": shown_name, "kind": kind.name},
-    )
-
-
-def _shown_name(name: str | None) -> str:
-    """A sender's file name as a message may show it: harmless, short, isolated from its line."""
-    readable = (name or "").encode("utf-8", "replace").decode()
-    return f"\u2068{clean_text(PurePath(readable).name, single_line=True)[:80]}\u2069"
+def _ending(file: File) -> str:
+    return PurePath(file.name or "").suffix.lower()

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.contrib.auth import get_permission_codename
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -25,7 +24,7 @@ FILE_POLICY = "default-src 'none'; sandbox"
 def stored_file(request: HttpRequest, name: str) -> HttpResponse:
     """An uploaded file as a download that no browser runs.
 
-    404 unless it hangs on a record that everybody may see, or the person may view its table.
+    404 unless it hangs on a record that everybody may see, or Attachment.may_be_read_by says so.
     """
     attachment, is_public = _find(name, request)
     # Under a random name the content never changes.
@@ -63,10 +62,10 @@ def _find(name: str, request: HttpRequest) -> tuple[Attachment, bool]:
     is_named = Q(**{model.file_field: name})
     if attachment := model.objects.published().filter(is_named).first():
         return attachment, True
-    permission = get_permission_codename("view", model._meta)
-    if not request.user.has_perm(f"{model._meta.app_label}.{permission}"):
+    attachment = get_object_or_404(model, is_named)
+    if not attachment.may_be_read_by(request.user):
         raise Http404
-    return get_object_or_404(model, is_named), False
+    return attachment, False
 
 
 def _download(attachment: Attachment) -> FileResponse:

@@ -2,11 +2,14 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
+
+from tests.common.office import LETTER_TYPE, docx_with, links, packed, types
 
 SCRIPT = b"<script>alert('payload')</script>"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -59,18 +62,59 @@ def png_text_bomb() -> bytes:
 
 
 def archive() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as packed:
-        packed.writestr("../../evil.html", HTML)
+    return packed({"../../evil.html": HTML})
+
+
+def pdf(objects: bytes) -> bytes:
+    """A PDF with further objects."""
+    return PDF.replace(b"trailer", objects + b"\ntrailer")
+
+
+def pdf_that_is_an_archive() -> bytes:
+    """A PDF whose last line is the comment of a ZIP archive."""
+    stream = io.BytesIO(archive())
+    with zipfile.ZipFile(stream, "a") as grown:
+        grown.comment = b"\n%%EOF"
+    return PDF + stream.getvalue()
+
+
+def with_two_names(content: bytes) -> bytes:
+    """A letter of which the directory and the head of a part say different names."""
+    return content.replace(b"word/document.xml", b"word/d0cument.xml", 1)
+
+
+def twice(name: str) -> bytes:
+    stream = io.BytesIO(docx_with({}))
+    with zipfile.ZipFile(stream, "a") as grown, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        grown.writestr(name, b"<another/>")
     return stream.getvalue()
 
 
-def office_file() -> bytes:
+def bomb(size: int) -> bytes:
+    """A letter with one part of `size` noughts, which takes a thousandth of that."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("word/vbaProject.bin", b"macro")
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("[Content_Types].xml", types({"word/document.xml": LETTER_TYPE}))
+        archive.writestr("_rels/.rels", links(("officeDocument", "word/document.xml")))
+        with archive.open("word/document.xml", "w", force_zip64=True) as part:
+            for _megabyte in range(size // 1_000_000):
+                part.write(bytes(1_000_000))
     return stream.getvalue()
+
+
+def lying(content: bytes) -> bytes:
+    """The archive with a directory that says of its last part: a thousand bytes."""
+    place = content.rindex(b"PK\1\2")
+    said = struct.pack("<L", zlib.crc32(bytes(1000))), struct.pack("<L", 1000)
+    kept = content[: place + 16], content[place + 20 : place + 24], content[place + 28 :]
+    return kept[0] + said[0] + kept[1] + said[1] + kept[2]
+
+
+def locked(content: bytes) -> bytes:
+    """The archive with a first part that is said to need a password."""
+    place = content.index(b"PK\1\2") + 8
+    return content[:place] + b"\1" + content[place + 1 :]
 
 
 def upload(name, content, content_type="application/octet-stream") -> SimpleUploadedFile:
@@ -82,38 +126,14 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
 
 
-# name of the case: (file name, content, announced type, code of the refusal)
-REFUSED = {
-    "SVG": ("map.svg", SVG, "image/svg+xml", "kind"),
-    "SVG called PNG": ("map.png", SVG, "image/png", "kind"),
-    "HTML called PDF": ("report.pdf", HTML, "application/pdf", "kind"),
-    "HTML before a PDF": ("report.pdf", SCRIPT + PDF, "application/pdf", "kind"),
-    "HTML behind a PDF": ("report.pdf", PDF + HTML, "application/pdf", "damaged"),
-    "archive behind a PDF": ("report.pdf", PDF + archive(), "application/pdf", "damaged"),
-    "half a PDF": ("report.pdf", PDF[:40], "application/pdf", "damaged"),
-    "virus test file": ("report.pdf", EICAR, "application/pdf", "kind"),
-    "archive that leaves its folder": ("files.zip", archive(), "application/zip", "kind"),
-    "office file with a macro": ("letter.docm", office_file(), "application/msword", "kind"),
-    "office file called PDF": ("letter.pdf", office_file(), "application/pdf", "kind"),
-    "GIF with a script": ("x.gif", picture("GIF") + SCRIPT, "image/gif", "kind"),
-    "GIF called PNG": ("x.png", picture("GIF"), "image/png", "kind"),
-    "TIFF": ("x.tiff", picture("TIFF"), "image/tiff", "kind"),
-    "bitmap": ("x.bmp", picture("BMP"), "image/bmp", "kind"),
-    "PNG called HTML": ("x.html", picture("PNG"), "image/png", "claims"),
-    "PNG announced as HTML": ("x.png", picture("PNG"), "text/html", "claims"),
-    "JPEG called PDF": ("x.pdf", picture("JPEG"), "application/pdf", "claims"),
-    "PNG without an ending": ("picture", picture("PNG"), "image/png", "claims"),
-    "pixel flood": ("x.png", png_flood(), "image/png", "pixels"),
-    "text bomb": ("x.png", png_text_bomb(), "image/png", "damaged"),
-    "half a JPEG": ("x.jpg", picture("JPEG", (900, 900))[:2000], "image/jpeg", "damaged"),
-    "half a WebP": ("x.webp", picture("WEBP")[:40], "image/webp", "damaged"),
-    "three bytes of a JPEG": ("x.jpg", b"\xff\xd8\xff", "image/jpeg", "damaged"),
-    "JPEG head, HTML body": ("x.jpg", b"\xff\xd8\xff" + HTML, "image/jpeg", "damaged"),
-    "nothing": ("x.pdf", b"", "application/pdf", "empty"),
-    "too large": ("x.pdf", PDF.ljust(21 * 1024 * 1024), "application/pdf", "size"),
+# What hides behind or in a picture; none of it may be left.
+PAYLOADS = {
+    "script": SCRIPT,
+    "archive": archive(),
+    "HTML": HTML,
+    "PHP archive": b"<?php __HALT_COMPILER(); ?>GBMB",
+    "PDF": PDF,
 }
-
-PAYLOADS = {"script": SCRIPT, "archive": archive(), "virus test file": EICAR, "HTML": HTML}
 HOSTILE_NAMES = [
     "../../etc/passwd.png",
     "x.html.png",
@@ -123,8 +143,10 @@ HOSTILE_NAMES = [
     "\u0000.png",
     "أوسلو.PNG",
     "." * 50 + ".png",
-    "x" * 300 + ".png",
+    "x" * 500 + ".png",
     "CON.png",
     "C:\\windows\\x.png",
     "half\ud800.png",
+    "\u2067\u2066closed nowhere.png",
+    "e\u0301" * 90 + ".png",
 ]

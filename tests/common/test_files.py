@@ -15,32 +15,24 @@ from findings.models import Finding, FindingPhoto
 from portal.accounts.models import User
 from portal.common.attachments import attachment_models
 from practices.choices import State
-from practices.models import Practice, PracticeDocument, PracticePhoto
-from tests.common.corpus import PDF, SCRIPT, SVG, picture, upload
+from practices.models import (
+    Practice,
+    PracticeDocument,
+    PracticePhoto,
+    Submission,
+    SubmissionFile,
+)
+from tests.common.corpus import (
+    PDF,
+    SCRIPT,
+    SVG,
+    exif_with_place,
+    picture,
+    upload,
+)
+from tests.common.office import docx_parts, packed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def fetch(client):
-    """Get an address as a browser does: to the end."""
-
-    def get(path, **headers):
-        response = client.get(path, headers=headers)
-        response.body = b"".join(response) if response.streaming else response.content
-        return response
-
-    return get
-
-
-@pytest.fixture
-def practice():
-    return Practice.objects.get(slug="london-shared-endeavour-fund")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 @pytest.fixture
@@ -57,12 +49,11 @@ def photo(practice):
     )
 
 
-def test_every_table_of_files_has_one_owner_with_a_public_state():
+def test_every_table_of_files_has_an_owner_with_a_public_state():
     for model in attachment_models():
-        keys = [field for field in model._meta.fields if field.many_to_one]
-        assert [key.name for key in keys] == [model.owner_field().name]
-        assert keys[0].related_model._default_manager.published() is not None
-    assert {EventDocument, FindingPhoto, PracticePhoto} <= set(attachment_models())
+        assert model.owner_field().related_model._default_manager.published() is not None
+    known = {EventDocument, FindingPhoto, PracticePhoto, SubmissionFile}
+    assert known <= set(attachment_models())
 
 
 def test_no_model_keeps_files_in_another_way():
@@ -70,7 +61,8 @@ def test_no_model_keeps_files_in_another_way():
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.fields
-        if field.get_internal_type() == "FileField"
+        # The mail queue has a table for files that mails carry; the portal's mails carry none.
+        if field.get_internal_type() == "FileField" and model._meta.app_label != "post_office"
     ]
     assert fields == [(model, model.file_field) for model in attachment_models()]
 
@@ -135,6 +127,45 @@ def test_staff_who_may_view_the_table_see_what_is_not_public(client, fetch, prac
     assert response.status_code == HTTPStatus.OK
     assert "no-store" in response["Cache-Control"]
     assert "public" not in response["Cache-Control"]
+
+
+def test_files_of_a_submission_are_for_its_authors(client, fetch):
+    author, other = (
+        User.objects.create_user(f"{name}@example.org", name=name) for name in ("author", "other")
+    )
+    submission = Submission.objects.create(author=author)
+    SubmissionFile.objects.create(
+        submission=submission, title="Évaluation", file=upload("a.pdf", PDF), added_by=author
+    )
+    file = SubmissionFile.objects.get()
+    assert fetch(file.url).status_code == HTTPStatus.NOT_FOUND
+    client.force_login(other)
+    assert fetch(file.url).status_code == HTTPStatus.NOT_FOUND
+    assert file.may_be_read_by(author)
+    client.force_login(author)
+    response = fetch(file.url)
+    assert response.body == PDF
+    assert "no-store" in response["Cache-Control"]
+    assert "public" not in response["Cache-Control"]
+    assert "%C3%89valuation.pdf" in response["Content-Disposition"]
+    again = fetch(file.url, if_none_match=response["ETag"])
+    assert (again.status_code, again.body) == (HTTPStatus.NOT_MODIFIED, b"")
+
+
+def test_a_column_for_files_counts_the_pixels_of_pictures_only(practice):
+    author = User.objects.create_user("author@example.org", name="Author")
+    submission = Submission.objects.create(author=author)
+
+    def size_of(name, content):
+        SubmissionFile.objects.create(
+            submission=submission, title="x", file=upload(name, content), added_by=author
+        )
+        file = SubmissionFile.objects.latest("pk")
+        return file.width, file.height
+
+    assert size_of("x.jpg", picture("JPEG", (60, 40), exif=exif_with_place(6))) == (40, 60)
+    assert size_of("x.pdf", PDF) == (0, 0)
+    assert size_of("x.docx", packed(docx_parts())) == (0, 0)
 
 
 @pytest.mark.parametrize(

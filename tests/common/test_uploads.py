@@ -10,19 +10,22 @@ from django.utils import translation
 from PIL import Image
 
 from portal.common.attachments import random_name
-from portal.common.uploads import LONGEST_SIDE, AcceptedFile, accept_document, accept_photo
+from portal.common.pictures import LONGEST_SIDE
+from portal.common.uploads import AcceptedFile, accept_document, accept_photo, shown_name
 from practices.models import PracticePhoto
 from tests.common.corpus import (
     HOSTILE_NAMES,
     PAYLOADS,
     PDF,
-    REFUSED,
     encoded,
     exif_with_place,
+    pdf,
     picture,
     profile,
     upload,
 )
+from tests.common.office import docx_with
+from tests.common.refused import OLE, REFUSED
 
 KINDS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
@@ -42,7 +45,11 @@ def test_what_is_not_plainly_one_of_the_kinds_is_refused(case):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("case", ["SVG", "pixel flood", "nothing", "too large", "half a PDF"])
+@pytest.mark.parametrize(
+    "case",
+    ["SVG", "pixel flood", "nothing", "too large", "half a PDF", "bomb", "virus test file",
+     "letter with macros", "locked letter", "letter called PDF"],
+)  # fmt: skip
 def test_a_refusal_is_said_in_the_language_of_the_reader(case, language):
     name, content, content_type, _code = REFUSED[case]
     with translation.override(language), pytest.raises(ValidationError) as refused:
@@ -51,16 +58,34 @@ def test_a_refusal_is_said_in_the_language_of_the_reader(case, language):
     assert has_arabic is (language == "ar")
 
 
-def test_a_photo_is_never_a_document():
+@pytest.mark.parametrize(
+    ("name", "content"), [("x.pdf", PDF), ("x.docx", docx_with({})), ("x.doc", OLE)]
+)
+def test_a_photo_is_never_a_document(name, content):
     with pytest.raises(ValidationError) as refused:
-        accept_photo(upload("x.pdf", PDF, "application/pdf"))
+        accept_photo(upload(name, content))
     assert refused.value.code == "kind"
+    assert "PNG, JPEG and WebP" in refused.value.messages[0]
 
 
 def test_a_pdf_is_taken_as_it_is():
     accepted = accept_document(upload("Report.PDF", PDF, "application/pdf"))
     assert accepted.read() == PDF
     assert (accepted.name, accepted.size_in_pixels) == ("file.pdf", None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf(b"<</Title(Launch, JavaScript, EmbeddedFiles)/URI(https://example.org/JavaScript)>>"),
+        pdf(b"<</Type/Action/S/URI/URI(https://example.org/S/Launch-event)>>"),
+        pdf(b"<</JavaScripted 1 0 R /S /JavaScripts>>"),
+        pdf(b"stream\n" + bytes(range(256)) * 4000 + b"endstream"),
+        PDF + b"\r\n \0",
+    ],
+)
+def test_a_pdf_may_speak_of_programs(content):
+    assert accept_document(upload("x.pdf", content)).read() == content
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,6 +110,17 @@ def test_a_picture_keeps_its_look_and_loses_what_it_tells(kind):
     assert left[0] > 200 > 60 > left[2]
     assert right[2] > 200 > 60 > right[0]
     assert accepted.name == f"file.{KINDS[kind]}"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_inside_a_picture_survives(payload):
+    hidden = PAYLOADS[payload]
+    exif = exif_with_place()
+    exif[0x9286] = hidden
+    for sent in (picture("JPEG", exif=exif, comment=hidden), picture("PNG", exif=exif)):
+        ending = "png" if sent.startswith(b"\x89PNG") else "jpg"
+        assert hidden in sent
+        assert hidden not in accept_photo(upload(f"x.{ending}", sent)).read()
 
 
 def test_comments_in_a_picture_are_gone():
@@ -151,8 +187,36 @@ def test_nothing_of_a_hostile_name_is_stored_or_shown(name):
     with pytest.raises(ValidationError) as refused:
         accept_photo(ContentFile(PDF, name=name))
     shown = refused.value.messages[0]
-    assert not set(shown) & set("\0\r\n\u202e\ud800")
+    assert not set(shown) & set('\0\r\n\u202e\ud800\u2066\u2067<>"/\\')
     assert len(shown) < 250
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Report 2024.pdf", "Report 2024.pdf"),
+        ("تقرير_المدينة-٢.docx", "تقرير_المدينة-٢.docx"),
+        ("Bericht für Köln.xlsx", "Bericht für Köln.xlsx"),
+        ("../../etc/passwd.png", "passwd.png"),
+        ("C:\\Users\\anna\\letter.docx", "letter.docx"),
+        ('"><img src=x>.png', "img src x.png"),
+        ("a\u202egnp.exe.png", "a gnp.exe.png"),
+        ("line\r\nSet-Cookie: a=b.png", "line Set-Cookie a b.png"),
+        ("\u0000x.png", "x.png"),
+        ("x.html.gif", "x.html.gif"),
+        ("x" * 500 + ".png", "x" * 96 + ".png"),
+        ("x." + "y" * 500, "x." + "y" * 98),
+        ("....", "file"),
+        (" . . ", "file"),
+        (".png", "png"),
+        ("", "file"),
+        (None, "file"),
+        ("\ud800\u200f\U000e0041", "file"),
+    ],
+)
+def test_what_a_file_was_called_is_kept_as_one_harmless_line(name, shown):
+    assert shown_name(name) == shown
+    assert shown_name(shown) == shown
 
 
 def test_the_limit_of_pixels_is_that_of_the_settings(settings):

@@ -14,7 +14,7 @@ from portal.common.dates import PartialDate
 from portal.common.desk.lists import in_words
 from portal.common.languages import direction
 
-# Words that stay around a change; longer stretches without any are left out.
+# Words and spaces that stay around a change; longer stretches without any are left out.
 CONTEXT_WORDS = 8
 _WORDS = re.compile(r"\s+|\S+")
 
@@ -40,8 +40,8 @@ class Difference:
         return direction(self.language)
 
 
-def text_pieces(old: str, new: str) -> list[Piece]:
-    """How `new` came from `old`, word by word."""
+def text_pieces(old: str, new: str, context: int = CONTEXT_WORDS) -> list[Piece]:
+    """How `new` came from `old`, word by word, with so many words and spaces around a change."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     steps = [
@@ -51,7 +51,8 @@ def text_pieces(old: str, new: str) -> list[Piece]:
     pieces = []
     for place, (tag, a, b, c, d) in enumerate(steps):
         if tag == "equal":
-            pieces += _context(before[a:b], place > 0, place < len(steps) - 1)
+            head, tail = context * (place > 0), context * (place < len(steps) - 1)
+            pieces += _shortened(before[a:b], head, tail, context)
         else:
             pieces += [Piece("old", "".join(before[a:b])), Piece("new", "".join(after[c:d]))]
     return _joined(pieces)
@@ -76,11 +77,13 @@ def in_reading(field: models.Field, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def column_difference(field: models.Field, label: str, old: Any, new: Any) -> Difference:
-    """The difference between two values of one column."""
+def column_difference(
+    field: models.Field, label: str, old: Any, new: Any, context: int = CONTEXT_WORDS
+) -> Difference:
+    """The difference between two values of one column; `context` as for text_pieces()."""
     before, after = in_reading(field, old), in_reading(field, new)
     is_text = isinstance(old or new, str) and not field.choices
-    pieces = text_pieces(before, after) if is_text else value_pieces([before], [after])
+    pieces = text_pieces(before, after, context) if is_text else value_pieces([before], [after])
     return Difference(label, pieces, getattr(field, "language", ""))
 
 
@@ -89,11 +92,9 @@ def _is_blank(words: list[str]) -> bool:
     return not "".join(words).strip()
 
 
-def _context(words: list[str], follows_change: bool, precedes_change: bool) -> list[Piece]:
-    """Kept words, without those that are far from any change."""
-    head = CONTEXT_WORDS if follows_change else 0
-    tail = CONTEXT_WORDS if precedes_change else 0
-    if len(words) <= head + tail + CONTEXT_WORDS:
+def _shortened(words: list[str], head: int, tail: int, least: int) -> list[Piece]:
+    """Kept words: so many at either end, and what lies between unless it is `least` or longer."""
+    if len(words) <= head + tail + least:
         return [Piece("kept", "".join(words))]
     start, end = words[:head], words[len(words) - tail :]
     return [Piece("kept", "".join(start)), Piece("left-out"), Piece("kept", "".join(end))]

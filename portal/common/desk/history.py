@@ -1,20 +1,24 @@
 """The history of a record: what each version changed, who did it and why; how one comes back.
 
 Columns are kept version by version. Links to other records and what hangs on the record (sources,
-files) are not: of those, the desk's own log says what a save did to them.
+files) are not: of those, the journal says what a save did to them. It also has the acts.
 """
 
-import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +31,8 @@ from portal.common.desk.differences import (
     column_difference,
     value_pieces,
 )
+from portal.common.desk.entries import HANGING
+from portal.common.journal import act_in, name_of_act, parts_of
 
 IMPORTED = "import"
 RESTORED = "restore"
@@ -35,6 +41,7 @@ REASONS = {
     "load_content": _("Loaded with the portal’s content"),
     IMPORTED: _("Imported from a file"),
     RESTORED: _("An earlier version was brought back"),
+    "submission": _("From a text that a city sent in"),
 }
 
 
@@ -72,17 +79,30 @@ def link_changes(form) -> list[dict]:
 
 
 def logged_differences(model: type[models.Model], entry: LogEntry) -> Iterator[Difference]:
-    """What a save did to links and to what hangs on the record, by the desk's log."""
-    if not entry.change_message.startswith("["):
-        return
-    for part in json.loads(entry.change_message):
+    """What a save did to links and to what hangs on the record, by the journal."""
+    for part in parts_of(entry):
         for kind, details in part.items():
             if kind == "links":
                 yield _link_difference(model, **details)
-            elif "name" in details:
+            elif kind in HANGING and "name" in details:
                 yield Difference(
                     capfirst(gettext(details["name"])), _hanging_pieces(kind, details["object"])
                 )
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act on a record: what it is called, who did it and when."""
+
+    name: str
+    person: models.Model
+    moment: datetime
+
+
+def logged_acts(entries: Iterable[LogEntry]) -> list[Act]:
+    """The acts among entries of the journal, in their order."""
+    acts = ((act_in(entry), entry) for entry in entries)
+    return [Act(name_of_act(code), e.user, e.action_time) for code, e in acts if code]
 
 
 def _link_difference(
@@ -116,19 +136,22 @@ class HistoryDesk(SimpleHistoryAdmin):
         return rows.order_by("-history_date", "-history_id")
 
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
-        """Give each version what it changed, as `differences`, and why, as `reason`."""
+        """Give each version what it changed, as `differences`, why, as `reason`, and its `acts`."""
         versions = list(historical_records)
         if not versions:
             return
         entries = self._log_entries(versions[-1])
-        oldest = versions[-1].prev_record
+        before, after = versions[-1].prev_record, versions[0].next_record
         for newer, version, older in zip(
-            [None, *versions], versions, [*versions[1:], oldest], strict=False
+            [after, *versions], versions, [*versions[1:], before], strict=False
         ):
             version.reason = REASONS.get(version.history_change_reason, "")
             version.differences = column_differences(older, version) if older else []
-            for entry in _written_with(version, newer, entries):
-                version.differences += logged_differences(self.model, entry)
+            meanwhile = _until(newer, version, entries)
+            version.acts = logged_acts(meanwhile)
+            for entry in meanwhile:
+                if entry.user_id == version.history_user_id:
+                    version.differences += logged_differences(self.model, entry)
 
     def _log_entries(self, oldest) -> list[LogEntry]:
         return list(
@@ -136,7 +159,9 @@ class HistoryDesk(SimpleHistoryAdmin):
                 content_type=ContentType.objects.get_for_model(self.model),
                 object_id=str(oldest.id),
                 action_time__gte=oldest.history_date,
-            ).order_by("action_time")
+            )
+            .select_related("user")
+            .order_by("action_time", "pk")
         )
 
     def construct_change_message(self, request, form, formsets, add=False):
@@ -185,10 +210,31 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _written_with(version, newer, entries: Iterable[LogEntry]) -> Iterator[LogEntry]:
-    """The entries of the desk's log that belong to the save that made `version`."""
-    for entry in entries:
-        is_after = entry.action_time >= version.history_date
-        is_before_next = newer is None or entry.action_time < newer.history_date
-        if is_after and is_before_next and entry.user_id == version.history_user_id:
-            yield entry
+def _until(newer, version, entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The entries of the journal from the save that made `version` to the next, if there is one."""
+    return [
+        entry
+        for entry in entries
+        if entry.action_time >= version.history_date
+        and (newer is None or entry.action_time < newer.history_date)
+    ]
+
+
+class HistoryInJournal:
+    """Mixin for desks whose records have no versions: their history is what the journal has."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        return redirect(journal_address(record))
+
+
+def journal_address(record: models.Model) -> str:
+    """The address of the journal's page with the entries of `record` alone."""
+    query = urlencode(
+        {"kind": record._meta.concrete_model._meta.label_lower, "object_id": record.pk}
+    )
+    return f"{reverse('admin:accounts_journalentry_changelist')}?{query}"

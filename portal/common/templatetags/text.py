@@ -1,5 +1,6 @@
 """Stored values in templates: the right language, marked up where it is not the page's."""
 
+import re
 from urllib.parse import unquote
 
 from django import template
@@ -60,6 +61,12 @@ def isolated(value: Shown) -> SafeString:
 def language_attributes(value: Shown) -> SafeString:
     """` lang="…"` where a Shown is in another language than the page, else nothing."""
     return format_html(' lang="{}"', value.language) if value.is_fallback else SafeString("")
+
+
+@register.filter
+def isolated_links(html: SafeString) -> SafeString:
+    """`html` with each link from left to right, as addresses are read in every language."""
+    return SafeString(re.sub(r"<a .*?</a>", r'<bdi dir="ltr">\g<0></bdi>', html))
 
 
 @register.filter
