@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.membership_admin import PeopleOfCityFilter
 from exchanges.models import (
     City,
     CitySource,
@@ -38,6 +39,7 @@ class CityAdmin(SpreadsheetAdmin, SearchedAdmin):
         MissingTranslationFilter,
         WithoutSourceFilter,
         "is_published",
+        PeopleOfCityFilter,
         "standing",
         "country__region",
     ]

@@ -67,3 +67,30 @@ class Confidence(models.TextChoices):
     PROBABLE = "probable", _("Probable: documented, its place in the initiative is deduced")
     NAME_ONLY = "name-only", _("Known by name only")
     DOUBTFUL = "doubtful", _("Doubtful: may not have taken place")
+
+
+class MembershipRole(models.TextChoices):
+    OFFICIAL = "official", pgettext_lazy("role in a city", "Official")
+    FOCAL_POINT = "focal-point", pgettext_lazy("role in a city", "Focal point")
+
+
+class MembershipState(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("state of a membership", "Waiting")
+    CONFIRMED = "confirmed", pgettext_lazy("state of a membership", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("state of a membership", "Refused")
+    ENDED = "ended", pgettext_lazy("state of a membership", "Ended")
+
+
+OPEN_MEMBERSHIP_STATES = (MembershipState.ASKED, MembershipState.CONFIRMED)
+
+# How the journal names the acts of exchanges.membership.
+MEMBERSHIP_ACTS = {
+    "membership-asked": pgettext_lazy("act", "asked to speak for a city"),
+    "membership-confirmed": pgettext_lazy("act", "confirmed who speaks for a city"),
+    "membership-by-invitation": pgettext_lazy("act", "accepted an invitation to speak for a city"),
+    "membership-refused": pgettext_lazy("act", "refused a request to speak for a city"),
+    "membership-ended": pgettext_lazy("act", "ended a membership"),
+    "membership-role": pgettext_lazy("act", "changed a role in a city"),
+    "city-invited": pgettext_lazy("act", "invited somebody to speak for a city"),
+    "city-invitation-withdrawn": pgettext_lazy("act", "withdrew an invitation"),
+}

@@ -1,9 +1,20 @@
 """Sets of cities and dialogue events."""
 
-from django.db.models import Case, Func, IntegerField, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import (
+    Case,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from exchanges.choices import Region
+from exchanges.choices import OPEN_MEMBERSHIP_STATES, MembershipRole, MembershipState, Region
 from exchanges.spelling import folded_words
 from portal.common.sorting import SortedQuerySet, sort_column
 
@@ -79,3 +90,26 @@ class DialogueEventQuerySet(SortedQuerySet):
         return self.annotate(guest_count=_count(guests)).prefetch_related(
             Prefetch("host_cities", cities.select_related("country").in_reading_order())
         )
+
+
+class MembershipQuerySet(QuerySet):
+    def open(self):
+        """Asked or confirmed, and not ended."""
+        return self.filter(state__in=OPEN_MEMBERSHIP_STATES)
+
+    def waiting(self):
+        """Those that nobody has decided yet."""
+        return self.filter(state=MembershipState.ASKED)
+
+    def confirmed(self):
+        """Those whose people speak for the city."""
+        return self.filter(state=MembershipState.CONFIRMED, person__is_active=True)
+
+    def focal_points(self):
+        """Those whose people decide for the city who speaks for it."""
+        return self.confirmed().filter(role=MembershipRole.FOCAL_POINT)
+
+    def newest_of_each_city(self):
+        """Of each person and city the last one, by city: what became of what was asked."""
+        newest = self.order_by().values("person", "city").annotate(newest=Max("pk"))
+        return self.filter(pk__in=newest.values("newest")).select_related("city", "city__country")

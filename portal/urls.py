@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("portal.pages.urls")),
         path("practices/", include("practices.urls")),
+        path("submissions/", include("practices.submission_urls")),
         path("findings/", include("findings.urls")),
         path("", include("exchanges.urls")),
         path("accounts/", include("portal.accounts.urls")),

@@ -1,23 +1,33 @@
 """The curators' desk for practices and target groups."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from findings.models import Finding
 from portal.common.admin import DocumentInline, PhotoInline, SourceInline
 from portal.common.desk.filters import MissingTranslationFilter, WithoutSourceFilter
 from portal.common.desk.lists import date_column, text_column
 from portal.common.desk.spreadsheets import SpreadsheetAdmin
+from portal.common.display import number
+from portal.common.refusals import Refused
 from portal.common.sorting import sort_columns
 from portal.search.admin import SearchedAdmin
+from practices import publication
 from practices.models import (
     Practice,
     PracticeDocument,
     PracticePhoto,
     PracticeSource,
+    Submission,
     TargetGroup,
 )
 from practices.resources import PracticeResource
+from practices.submission_admin import SubmissionAdmin
+
+# Cities wait for it: it stands first on the desk's page.
+admin.site.register(Submission, SubmissionAdmin)
 
 
 class PastReviewFilter(admin.SimpleListFilter):
@@ -64,7 +74,8 @@ class PracticeAdmin(SpreadsheetAdmin, SearchedAdmin):
     ordering = ["-updated_at", "-pk"]
     search_fields = ["slug"]
     folded_search_fields = [*sort_columns(), "city__spellings"]
-    readonly_fields = ["published_at"]
+    readonly_fields = ["published_at", "gone_since"]
+    actions = ["withdraw", "archive", "publish_again"]
     autocomplete_fields = [
         "city",
         "other_cities",
@@ -132,7 +143,15 @@ class PracticeAdmin(SpreadsheetAdmin, SearchedAdmin):
         (
             _("Publication"),
             {
-                "fields": ["state", "published_at", "review_by", "slug", "curator_note"],
+                "fields": [
+                    "state",
+                    "published_at",
+                    "gone_since",
+                    "gone_reason",
+                    "review_by",
+                    "slug",
+                    "curator_note",
+                ],
                 "description": _(
                     "Unlisted is the draft: only this desk shows it. Withdrawn and archived "
                     "practices leave a page that says so. Once the practice is published, its name "
@@ -147,6 +166,38 @@ class PracticeAdmin(SpreadsheetAdmin, SearchedAdmin):
             # The name of a finding begins with the year of its edition.
             kwargs["queryset"] = Finding.objects.select_related("edition").in_order_of_number()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        before = Practice.objects.filter(pk=obj.pk).values_list("state", flat=True).first()
+        super().save_model(request, obj, form, change)
+        publication.announce(obj, before, by=request.user)
+
+    def has_curate_permission(self, request):
+        return self.may_curate(request)
+
+    @admin.action(description=_("Withdraw in the name of the city"), permissions=["curate"])
+    def withdraw(self, request, queryset):
+        self._act_on_each(request, queryset, publication.withdraw)
+
+    @admin.action(description=_("Archive"), permissions=["curate"])
+    def archive(self, request, queryset):
+        self._act_on_each(request, queryset, publication.archive)
+
+    @admin.action(description=_("Publish again"), permissions=["curate"])
+    def publish_again(self, request, queryset):
+        self._act_on_each(request, queryset, publication.publish_again)
+
+    def _act_on_each(self, request, queryset, act):
+        done = 0
+        for practice in queryset:
+            try:
+                act(practice, by=request.user)
+                done += 1
+            except Refused as refused:
+                messages.error(request, format_html("<bdi>{}</bdi>: {}", practice, refused))
+        if done:
+            text = ngettext("%(number)s practice changed.", "%(number)s practices changed.", done)
+            messages.success(request, text % {"number": number(done)})
 
 
 @admin.register(TargetGroup)

@@ -112,3 +112,97 @@ class Sort(models.TextChoices):
     RELEVANCE = "relevance", pgettext_lazy("order of a list", "Best match")
     NEWEST = "newest", pgettext_lazy("order of a list", "Newest")
     CITY = "city", pgettext_lazy("order of a list", "City")
+
+
+class SubmissionState(models.TextChoices):
+    """Where a text is on its way from a city to the public."""
+
+    DRAFT = "draft", pgettext_lazy("state of a submission", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("state of a submission", "Sent in")
+    IN_REVIEW = "in-review", pgettext_lazy("state of a submission", "In review")
+    CHANGES_REQUESTED = (
+        "changes-requested",
+        pgettext_lazy("state of a submission", "Changes requested"),
+    )
+    ACCEPTED = "accepted", pgettext_lazy("state of a submission", "Accepted")
+    MERGED = "merged", pgettext_lazy("state of a submission", "Merged into another practice")
+    DECLINED = "declined", pgettext_lazy("state of a submission", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a submission", "Withdrawn by its author")
+
+    @property
+    def in_words(self) -> str:
+        """What the state means for the author, in a sentence."""
+        return SUBMISSION_STATES_IN_WORDS[self]
+
+
+SUBMISSION_STATES_IN_WORDS = {
+    SubmissionState.DRAFT: _("You are writing. Nobody else reads it but your co-authors."),
+    SubmissionState.SUBMITTED: _("It is with the network and waits for a curator."),
+    SubmissionState.IN_REVIEW: _("A curator is reading it."),
+    SubmissionState.CHANGES_REQUESTED: _("The curator has written to you. It is your turn."),
+    SubmissionState.ACCEPTED: _("It is accepted and published."),
+    SubmissionState.MERGED: _("It became part of a practice that is published."),
+    SubmissionState.DECLINED: _("It will not be published. The reason stands below."),
+    SubmissionState.WITHDRAWN: _("You took it back. Nobody works on it."),
+}
+
+# Authors write.
+WRITABLE_STATES = (SubmissionState.DRAFT, SubmissionState.CHANGES_REQUESTED)
+# The network has promised an answer.
+WAITING_STATES = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW)
+OPEN_STATES = (*WRITABLE_STATES, *WAITING_STATES)
+
+
+class Move(models.TextChoices):
+    """What leads from one state of a submission to another."""
+
+    SEND = "send", pgettext_lazy("act", "Sent in")
+    WITHDRAW = "withdraw", pgettext_lazy("act", "Taken back by its author")
+    REOPEN = "reopen", pgettext_lazy("act", "Opened again by its author")
+    TAKE = "take", pgettext_lazy("act", "Taken into review")
+    REQUEST_CHANGES = "request-changes", pgettext_lazy("act", "Changes requested")
+    ACCEPT = "accept", pgettext_lazy("act", "Accepted and published")
+    MERGE = "merge", pgettext_lazy("act", "Merged into a practice")
+    DECLINE = "decline", pgettext_lazy("act", "Declined")
+
+
+# From which states each move leads where; no other change of state is legal.
+MOVES = {
+    Move.SEND: (WRITABLE_STATES, SubmissionState.SUBMITTED),
+    Move.WITHDRAW: (
+        (*WAITING_STATES, SubmissionState.CHANGES_REQUESTED),
+        SubmissionState.WITHDRAWN,
+    ),
+    Move.REOPEN: ((SubmissionState.WITHDRAWN,), SubmissionState.DRAFT),
+    Move.TAKE: ((SubmissionState.SUBMITTED,), SubmissionState.IN_REVIEW),
+    Move.REQUEST_CHANGES: (WAITING_STATES, SubmissionState.CHANGES_REQUESTED),
+    Move.ACCEPT: (WAITING_STATES, SubmissionState.ACCEPTED),
+    Move.MERGE: (WAITING_STATES, SubmissionState.MERGED),
+    Move.DECLINE: (WAITING_STATES, SubmissionState.DECLINED),
+}
+# What the author of each move is: one who writes the submission, or a curator.
+CURATORS_MOVES = (Move.TAKE, Move.REQUEST_CHANGES, Move.ACCEPT, Move.MERGE, Move.DECLINE)
+
+
+# What the journal calls what is done with a submission, by the codes of its entries.
+SUBMISSION_ACTS = {f"submission-{step}": step.label for step in Move} | {
+    "submission-hand-over": pgettext_lazy("act", "Handed over to another curator"),
+    "submission-edit": pgettext_lazy("act", "Text changed by a curator"),
+    "submission-note": pgettext_lazy("act", "Note written to the authors"),
+    "submission-tick": pgettext_lazy("act", "Checklist changed"),
+    "submission-discard": pgettext_lazy("act", "Draft deleted by its author"),
+    "coauthor-invite": pgettext_lazy("act", "Co-author invited"),
+    "coauthor-join": pgettext_lazy("act", "Joined as a co-author"),
+    "coauthor-remove": pgettext_lazy("act", "Co-author taken away"),
+}
+
+
+class Check(models.TextChoices):
+    """What a curator looks at before a text is published."""
+
+    NAMES = "names", _("No victims, no staff under threat and no private person are named.")
+    CLAIMS = "claims", _("Claims of effect are attributed; a missing evaluation is said to miss.")
+    SOURCES = "sources", _("Every source was opened and says what the text says.")
+    RIGHTS = "rights", _("Photographs and documents may be published.")
+    LINKS = "links", _("Themes, findings and target groups fit.")
+    NEW = "new", _("It is not in the exchange yet.")

@@ -1,12 +1,20 @@
 """Sets of practices."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
-from exchanges.models import City, Theme
+from exchanges.models import City, Membership, Theme
 from findings.models import Finding
 from portal.common.sorting import SortedQuerySet, sort_column
-from practices.choices import GONE_STATES, State
+from practices.choices import GONE_STATES, WAITING_STATES, State, SubmissionState
 
 
 class PracticeQuerySet(SortedQuerySet):
@@ -81,3 +89,42 @@ def _page_parts() -> list[Prefetch]:
 def _published_findings(to_attr: str | None = None) -> Prefetch:
     findings = Finding.objects.published().select_related("edition").in_order_of_number()
     return Prefetch("findings", findings, to_attr)
+
+
+class SubmissionQuerySet(QuerySet):
+    def published(self):
+        """None: what is published of a submission is a practice."""
+        return self.none()
+
+    def written_by(self, person):
+        """The submissions that `person` (an account) writes, alone or with others."""
+        if person.pk is None:
+            return self.none()
+        return self.filter(Q(author=person.pk) | Q(coauthors__person=person.pk)).distinct()
+
+    def at_desk(self):
+        """Those that curators see: what was sent in and is no draft (again)."""
+        return self.filter(sent_at__isnull=False).exclude(state=SubmissionState.DRAFT)
+
+    def with_confirmation(self):
+        """Each with `is_confirmed`: whether somebody who wrote it speaks for its city now."""
+        confirmed = Membership.objects.confirmed().filter(city=OuterRef("city"))
+        by_author = confirmed.filter(person=OuterRef("author"))
+        by_coauthor = confirmed.filter(person__coauthorships__submission=OuterRef("pk"))
+        return self.annotate(is_confirmed=Exists(by_author) | Exists(by_coauthor))
+
+    def waiting(self):
+        """Those on which the network has promised an answer."""
+        return self.filter(state__in=WAITING_STATES)
+
+    def late(self):
+        """Those of which the day of the promised answer has passed."""
+        return self.waiting().filter(due_on__lt=timezone.localdate())
+
+    def by_promise(self):
+        """By the day of the promised answer, then by the time of sending; without one last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), F("sent_at").asc(nulls_last=True))
+
+    def newest_first(self):
+        """By the last save, newest first."""
+        return self.order_by("-saved_at", "pk")

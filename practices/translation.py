@@ -19,7 +19,7 @@ class TargetGroupTranslation(TranslationOptions):
 
 @register(Practice)
 class PracticeTranslation(TranslationOptions):
-    fields = sorted(Practice.TEXTS)
+    fields = sorted([*Practice.TEXTS, "gone_reason"])
 
 
 @register(PracticeSource)

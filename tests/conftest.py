@@ -1,20 +1,31 @@
 """What every test shares: the collected static files, the loaded content, and a known language."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from portal.common.kept import forget_all
 from tests.outside import Guard
 
 GUARD = Guard()
+REAL_DATABASE = settings.DATABASES["default"]["NAME"]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database holds the portal's own content, loaded once a session."""
+    made = []
     with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] == REAL_DATABASE:
+            # pytest-django makes none where all of the chosen tests commit by themselves.
+            made = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

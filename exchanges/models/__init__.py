@@ -7,11 +7,13 @@ from exchanges.models.event import (
     EventPhoto,
     EventSource,
 )
+from exchanges.models.membership import CityInvitation, Membership
 from exchanges.models.partner import Partner
 from exchanges.models.theme import Theme
 
 __all__ = [
     "City",
+    "CityInvitation",
     "CitySource",
     "Country",
     "DialogueEvent",
@@ -19,6 +21,7 @@ __all__ = [
     "EventPartner",
     "EventPhoto",
     "EventSource",
+    "Membership",
     "Partner",
     "Theme",
 ]

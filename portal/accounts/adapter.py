@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.shortcuts import render, resolve_url
@@ -16,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.failed_sign_ins import log_wrong_code
 from portal.accounts.models import User
 from portal.accounts.sessions import limit_session
 from portal.accounts.time_zones import zone_of
@@ -46,12 +48,22 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """Never: every account page is a page, whatever a client says that it accepts."""
-        return False
+        """Every account page is a page, whatever a client says that it accepts.
+
+        One answers a script as well: what a passkey is to sign, asked for when its button is used.
+        """
+        asks = "application/json" in request.headers.get("Accept", "")
+        return asks and request.resolver_match.url_name == "mfa_login_webauthn"
 
     def is_safe_url(self, url: str) -> bool:
         """Whether `url` may be redirected to: a path of this site, never a host."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def validation_error(self, code: str, *args) -> ValidationError:
+        """What a form says of a wrong entry; the log has wrong codes."""
+        if code == "incorrect_code":
+            log_wrong_code()
+        return super().validation_error(code, *args)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, in the language of the account."""

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
@@ -18,19 +19,22 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 
 from portal.accounts import time_zones
-from portal.accounts.models import User
+from portal.accounts.journal_admin import JournalAdmin
+from portal.accounts.models import JournalEntry, User
 from portal.accounts.people import set_address
 from portal.accounts.roles import ROLES, roles_of, set_roles
+from portal.accounts.second_factor.desk import SecondStepDesk
+from portal.common.desk.history import HistoryInJournal
 from portal.common.desk.lists import yes_or_no
 from portal.common.display import listing
 
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 # These register models on import that have no desk here: groups follow from the table of roles,
-# addresses and sessions from the person's own pages.
-for _name in ("allauth.account", "allauth.usersessions", "django.contrib.auth"):
+# addresses, second factors and sessions from the person's own pages.
+for _name in ("allauth.account", "allauth.mfa", "allauth.usersessions", "django.contrib.auth"):
     import_module(f"{_name}.admin")
-for _model in (Group, EmailAddress, UserSession):
+for _model in (Authenticator, Group, EmailAddress, UserSession):
     admin.site.unregister(_model)
 
 
@@ -54,7 +58,13 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["email", "name", "language", "time_zone", "is_active", "is_superuser"]
         labels = {"is_superuser": pgettext_lazy("role", "Administrator")}
-        help_texts = {"is_superuser": _("May do everything, accounts included.")}
+        help_texts = {
+            "is_superuser": _("May do everything, accounts included."),
+            "is_active": _(
+                "Take this away when somebody leaves. Accounts are not deleted: the journal says "
+                "who did what."
+            ),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,14 +92,14 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(SecondStepDesk, HistoryInJournal, admin.ModelAdmin):
     form = PersonForm
     active = yes_or_no("is_active", _("active"))
     list_display = ["name", "email", "roles", "language", "active", "last_login"]
     list_filter = [RoleFilter, "is_active", "language", "is_superuser"]
     search_fields = ["name", "email"]
     ordering = ["name", "pk"]
-    readonly_fields = ["signs_in", "last_login", "date_joined"]
+    readonly_fields = ["signs_in", "second_step", "last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["name", "email", "is_verified", "language", "time_zone"]}),
         (
@@ -102,7 +112,7 @@ class PersonAdmin(admin.ModelAdmin):
         (
             _("Signing in"),
             {
-                "fields": ["signs_in", "last_login", "date_joined"],
+                "fields": ["signs_in", "second_step", "last_login", "date_joined"],
                 "description": _("A password is set by its owner only, on the account pages."),
             },
         ),
@@ -118,6 +128,9 @@ class PersonAdmin(admin.ModelAdmin):
         set_address(obj, obj.email, is_verified=form.cleaned_data["is_verified"])
         set_roles(obj, form.cleaned_data["roles"], by=request.user)
 
+    def has_delete_permission(self, request, obj=None):
+        return False
+
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
         names = {group.name for group in person.groups.all()}
@@ -128,3 +141,7 @@ class PersonAdmin(admin.ModelAdmin):
         if person.has_usable_password():
             return pgettext_lazy("signs in", "with a password or a code by e-mail")
         return pgettext_lazy("signs in", "with a code by e-mail")
+
+
+# After people on the desk's page.
+admin.site.register(JournalEntry, JournalAdmin)

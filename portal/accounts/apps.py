@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
+        from portal.accounts.failed_sign_ins import begin_logging  # noqa: PLC0415 - needs settings
         from portal.accounts.roles import update_groups  # noqa: PLC0415 - needs loaded models
+        from portal.accounts.second_factor.noting import begin_noting  # noqa: PLC0415 - the same
 
-        # This app stands after those of the content in INSTALLED_APPS: their permissions exist.
-        post_migrate.connect(update_groups, sender=self, dispatch_uid="roles")
+        begin_logging()
+        begin_noting()
+
+        # Stands after all apps of ours in INSTALLED_APPS: their permissions exist by then.
+        auth = apps.get_app_config("auth")
+        post_migrate.connect(update_groups, sender=auth, dispatch_uid="roles")

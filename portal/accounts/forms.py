@@ -109,12 +109,13 @@ class NewPassword(ChosenPassword):
 
 
 class Code(forms.CharField):
-    """A code from a mail, typed in either set of digits."""
+    """A code, from a mail unless said otherwise, typed in either set of digits."""
 
-    def __init__(self):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Code from the e-mail"))
+        kwargs.setdefault("help_text", _("Eight digits. The dash may be left out."))
+        kwargs.setdefault("error_messages", {"required": _("Enter the code from the e-mail.")})
         super().__init__(
-            label=_("Code from the e-mail"),
-            help_text=_("Eight digits. The dash may be left out."),
             widget=forms.TextInput(
                 attrs={
                     "class": "input input--s",
@@ -123,7 +124,7 @@ class Code(forms.CharField):
                     "dir": "ltr",
                 }
             ),
-            error_messages={"required": _("Enter the code from the e-mail.")},
+            **kwargs,
         )
 
     def to_python(self, value):

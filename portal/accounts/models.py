@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -86,3 +87,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class JournalEntry(LogEntry):
+    """The journal (portal.common.journal) as a table of the desk, to be read only."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ["view"]
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")

@@ -22,6 +22,16 @@ logger = logging.getLogger(__name__)
 
 # Everything that is published lies in these apps.
 CONTENT_APPS = ("exchanges", "findings", "practices")
+# Of their models, those that hold what people wrote or did and nobody published.
+PRIVATE_MODELS = (
+    "cityinvitation",
+    "coauthor",
+    "coauthorinvitation",
+    "membership",
+    "reviewnote",
+    "submission",
+    "submissionfile",
+)
 
 
 def every_content_permission() -> QuerySet[Permission]:
@@ -32,13 +42,15 @@ def every_content_permission() -> QuerySet[Permission]:
 
 
 def curator_permissions() -> QuerySet[Permission]:
-    """All content, and what readers looked for and did not find, to read."""
+    """All content; to read, what readers did not find, what people were told, and the journal."""
     misses = Permission.objects.filter(content_type__app_label="search", codename="view_miss")
-    return every_content_permission() | misses
+    journal = Permission.objects.filter(codename="view_journalentry")
+    notices = Permission.objects.filter(content_type__app_label="notices", codename="view_notice")
+    return every_content_permission() | misses | journal | notices
 
 
 def translation_permissions() -> QuerySet[Permission]:
-    """View for all content, change for the records that have texts in several languages."""
+    """View for all content but what is private, change for records with texts in languages."""
     translated = [
         model._meta.model_name
         for model in translator.get_registered_models(abstract=False)
@@ -48,7 +60,7 @@ def translation_permissions() -> QuerySet[Permission]:
         Q(codename__startswith="view_")
         | Q(codename__startswith="change_", content_type__model__in=translated),
         content_type__app_label__in=CONTENT_APPS,
-    )
+    ).exclude(content_type__model__in=PRIVATE_MODELS)
 
 
 @dataclass(frozen=True)

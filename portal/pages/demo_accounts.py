@@ -1,14 +1,22 @@
-"""The accounts of the demonstration: one a role, all with one password that everybody may know."""
+"""The accounts of the demonstration: one a role, all with one password that everybody may know.
+
+The official is the focal point of a city, where the content has it.
+"""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from exchanges import membership
+from exchanges.choices import MembershipRole
+from exchanges.models import City
+from exchanges.permissions import speaks_for
 from portal.accounts.models import User
 from portal.accounts.people import open_account, set_address
 from portal.accounts.roles import CURATOR, OFFICIAL, TRANSLATOR, Role, set_roles
 
 DEMO_PASSWORD = "crossing-the-atlantic"  # noqa: S105 - printed for whoever tries the portal
+DEMO_CITY = "oslo"
 
 
 @dataclass(frozen=True)
@@ -43,4 +51,14 @@ def create_demo_accounts() -> list[DemoAccount]:
         person.save()
         set_address(person, account.email, is_verified=True)
         set_roles(person, [account.role.slug] if account.role else [], by=None)
+    _let_the_official_speak()
     return DEMO_ACCOUNTS
+
+
+def _let_the_official_speak() -> None:
+    official, curator, *_others = (
+        User.objects.get(email=account.email) for account in DEMO_ACCOUNTS
+    )
+    city = City.objects.filter(slug=DEMO_CITY).first()
+    if city and not speaks_for(official, city):
+        membership.appoint(official, city, by=curator, role=MembershipRole.FOCAL_POINT)

@@ -28,6 +28,7 @@ class PageSitemap(LanguageSitemap):
             "practices:practice-list",
             "exchanges:city-list",
             "exchanges:event-list",
+            "practices:practice-submit",
             "pages:about",
             "pages:accessibility",
             "pages:privacy",

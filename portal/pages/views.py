@@ -87,5 +87,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "unclaimed_days": settings.UNCLAIMED_DRAFT_DAYS,
     }
     return render(request, "pages/privacy.html", context)

@@ -16,6 +16,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DEMO = False
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "findings",
     "exchanges",
     "portal.search",
+    "portal.notices",
     "portal.accounts",
     "portal.common",
     "portal.common.desk.apps.DeskConfig",
@@ -37,10 +39,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "csp",
     "django_htmx",
     "import_export",
+    "post_office",
     "simple_history",
 ]
 
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.middleware.PersonalPages",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.second_factor.middleware.SecondFactorAtTheDesk",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -164,6 +169,8 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Transatlantic City Exchange <exch
 # Where readers write to; named on the pages about the portal.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The portal has a sender of its own, portal.notices.sending: this one loses mail with the broker.
+POST_OFFICE = {"CELERY_ENABLED": False}
 
 # Background work ---------------------------------------------------------------------------------
 JOBS_APPLICATION = "portal.celery.app"
@@ -181,6 +188,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
+    "send-queued-mail": {
+        "task": "portal.notices.send_queued",
+        "schedule": 30,
+        # A worker that comes back finds one of these, not all that it missed.
+        "options": {"expires": 30},
+    },
+    "remove-old-mails": {
+        "task": "portal.notices.remove_old_mails",
+        "schedule": 24 * 3600,
+    },
     "clear-expired-sessions": {
         "task": "portal.accounts.clear_expired_sessions",
         "schedule": 24 * 3600,
@@ -195,6 +212,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prune-search-misses": {
         "task": "portal.search.prune_misses",
+        "schedule": 24 * 3600,
+    },
+    "remove-unclaimed-drafts": {
+        "task": "practices.remove_unclaimed_drafts",
+        "schedule": 24 * 3600,
+    },
+    "remind-curators": {
+        "task": "practices.remind_of_promises",
         "schedule": 24 * 3600,
     },
 }
@@ -242,12 +267,30 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_of_column
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
 # Practices are read again this many years after they were last reviewed.
 REVIEW_AFTER_YEARS = 2
+# What is promised to a city that sends a text: an answer, and a decision.
+FIRST_ANSWER_WORKING_DAYS = env.int("FIRST_ANSWER_WORKING_DAYS", default=3)
+DECISION_DAYS = env.int("DECISION_DAYS", default=14)
+# Drafts that were begun without an account and that nobody claimed live so long.
+UNCLAIMED_DRAFT_DAYS = 7
 PAGE_SIZE = 20
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "class": "portal.common.logs.OneLine",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"without_tokens": {"()": "portal.common.logs.WithoutTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

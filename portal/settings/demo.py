@@ -7,6 +7,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import MIDDLEWARE, VAR_DIR, env
 
 DEMO = True
+STAFF_NEED_SECOND_FACTOR = False
 PORT = env.int("PORT", default=8000)
 SITE_URL = f"http://127.0.0.1:{PORT}"
 SECRET_KEY = "only-for-the-demonstration-on-this-machine"

@@ -70,3 +70,20 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours stand in front: decides which address of X-Forwarded-For is counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 USERSESSIONS_TRACK_ACTIVITY = False
+# Whoever may open the desk has a second factor and has shown it in this session.
+STAFF_NEED_SECOND_FACTOR = True
+MFA_ADAPTER = "portal.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A code of the app holds for half a minute before and after its own: telephones are not on time.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.second_factor.forms.ActivateAppForm",
+    "add_webauthn": "portal.accounts.second_factor.forms.AddPasskeyForm",
+    "authenticate": "portal.accounts.second_factor.forms.AuthenticateForm",
+    "authenticate_webauthn": "portal.accounts.second_factor.forms.AuthenticateByPasskeyForm",
+    "edit_webauthn": "portal.accounts.second_factor.forms.RenamePasskeyForm",
+    "login_webauthn": "portal.accounts.second_factor.forms.LoginByPasskeyForm",
+    "reauthenticate": "portal.accounts.second_factor.forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "portal.accounts.second_factor.forms.ReauthenticateByPasskeyForm",
+}

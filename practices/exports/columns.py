@@ -266,6 +266,11 @@ NAMES = tuple(column.name for column in COLUMNS)
 NOT_EXPORTED = {
     "state": "all practices of an export are published",
     "curator_note": "for staff only",
+    "gone_since": "of practices that are gone, which no export has",
+    **dict.fromkeys(
+        ["gone_reason", *columns("gone_reason")], "of practices that are gone, which no export has"
+    ),
+    "submissions": "how it came about is for those who wrote it",
     **dict.fromkeys(sort_columns(), "made from the title, to sort by"),
     "history": "who changed what is for staff only",
 }

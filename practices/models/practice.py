@@ -15,7 +15,7 @@ from portal.common.constraints import (
     source_is_not_empty,
 )
 from portal.common.fields import CleanLine, CleanText, PartialDateField, WebAddressField
-from portal.common.languages import InOriginalLanguage, shown
+from portal.common.languages import InOriginalLanguage, columns, shown
 from portal.common.sorting import SortedByText
 from practices.choices import GONE_STATES, CostBand, Effect, Evidence, State
 from practices.models.target_group import TargetGroup
@@ -23,6 +23,7 @@ from practices.querysets import PracticeQuerySet
 
 TITLE_LENGTH = 90
 SUMMARY_LENGTH = 200
+REASON_LENGTH = 1000
 
 
 class Practice(InOriginalLanguage, SortedByText):
@@ -104,6 +105,13 @@ class Practice(InOriginalLanguage, SortedByText):
         blank=True,
         help_text=_("After this day the record appears among those to be read again."),
     )
+    gone_since = models.DateTimeField(_("not public since"), null=True, editable=False)
+    gone_reason = CleanText(
+        _("why it is not public any more"),
+        max_length=REASON_LENGTH,
+        blank=True,
+        help_text=_("Everybody reads it on the page that a withdrawn or archived practice leaves."),
+    )
     curator_note = CleanText(
         _("note for curators"), blank=True, help_text=_("For staff only, never published.")
     )
@@ -154,6 +162,7 @@ class Practice(InOriginalLanguage, SortedByText):
         if not self.slug:
             self.slug = self.make_slug()
         self.note_publication()
+        self.note_absence()
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -165,6 +174,15 @@ class Practice(InOriginalLanguage, SortedByText):
         """Set the time of the first publication where it is missing. Saves nothing."""
         if self.state == State.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
+
+    def note_absence(self) -> None:
+        """Set since when it is gone; where it is not, forget that and the reason. Saves nothing."""
+        if self.is_gone:
+            self.gone_since = self.gone_since or timezone.now()
+            return
+        self.gone_since = None
+        for column in columns("gone_reason"):
+            setattr(self, column, None)
 
     def make_slug(self) -> str:
         """A free slug from the title in the original language, Arabic letters kept."""

@@ -49,6 +49,25 @@
   });
 })();
 
+/* What drafts keep in this browser goes with the account, and with the draft it belongs to. */
+(() => {
+  const forget = (part) => {
+    try {
+      const kept = Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+      for (const key of kept) if (key.includes(part)) localStorage.removeItem(key);
+    } catch { /* a closed store keeps nothing */ }
+  };
+  const sent = document.querySelector("[data-draft-sent]");
+  if (sent) forget(sent.dataset.draftSent);
+  document.addEventListener("submit", ({ target }) => {
+    const { pathname } = new URL(target.getAttribute("action") ?? "", location);
+    const isSignOut = pathname.endsWith("/accounts/logout/");
+    /* Who only starts signing in again has typed what is kept, and wants it back. */
+    if (isSignOut && document.querySelector("[data-signed-in]")) forget("");
+    if (target.dataset.draftDiscard) forget(target.dataset.draftDiscard);
+  });
+})();
+
 /* Share and print: what needs a script appears with it; a menu closes like a menu. */
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 if (navigator.clipboard) {

@@ -9,6 +9,7 @@ import secrets
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 
 from portal.accounts.people import open_account
@@ -44,6 +45,16 @@ def browser(db):
 @pytest.fixture
 def another_browser(db):
     return new_client()
+
+
+@pytest.fixture
+def commits_at_once(monkeypatch):
+    """What waits for the commit is done at once, within the request as it is for people.
+
+    The transaction around a test commits never, and what is done after a request misses its
+    session.
+    """
+    monkeypatch.setattr(transaction, "on_commit", lambda act, **_options: act())
 
 
 @pytest.fixture

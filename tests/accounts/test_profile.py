@@ -116,5 +116,5 @@ def test_the_page_costs_the_same_with_any_number_of_roles(
 ):
     for roles in ([], ["official", "curator", "translator"]):
         set_roles(person, roles, by=None)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             signed_in.get(PROFILE)

@@ -92,5 +92,5 @@ def test_addresses_in_front_of_the_account_pages(browser, person):
     assert browser.get("/en/accounts/").headers["Location"] == "/en/accounts/profile/"
     sign_in(browser, person)
     assert browser.get("/ar/accounts/").headers["Location"] == "/ar/accounts/profile/"
-    for absent in ("3rdparty/", "social/login/cancelled/", "2fa/", "phone/change/"):
+    for absent in ("3rdparty/", "social/login/cancelled/", "2fa/trust/", "phone/change/"):
         assert browser.get(f"/en/accounts/{absent}").status_code == 404

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from modeltranslation.translator import translator
 
 from portal.accounts.people import open_account
-from portal.accounts.roles import CONTENT_APPS, ROLES, roles_of, set_roles
+from portal.accounts.roles import CONTENT_APPS, PRIVATE_MODELS, ROLES, roles_of, set_roles
 from tests.accounts.conftest import new_address
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_there_is_a_group_for_every_role_and_no_other():
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
 
 
-def test_a_curator_may_do_everything_with_content_read_misses_and_nothing_with_accounts():
+def test_a_curator_may_do_everything_with_content_and_read_misses_notices_and_the_journal():
     curator = person_with("curator")
     assert curator.is_staff
     for model in CONTENT_MODELS:
@@ -44,7 +44,11 @@ def test_a_curator_may_do_everything_with_content_read_misses_and_nothing_with_a
         for permission in curator.get_all_permissions()
         if permission.partition(".")[0] not in CONTENT_APPS
     }
-    assert others == {"search.view_miss"}
+    assert others == {
+        "accounts.view_journalentry",
+        "notices.view_notice",
+        "search.view_miss",
+    }
 
 
 def test_nobody_rewrites_history():
@@ -59,7 +63,7 @@ def test_a_translator_may_read_content_and_change_what_has_translations():
     assert person.is_staff
     assert len(TRANSLATED) > 5
     for model in CONTENT_MODELS:
-        assert may(person, "view", model)
+        assert may(person, "view", model) == (model._meta.model_name not in PRIVATE_MODELS)
         assert may(person, "change", model) == (model in TRANSLATED)
         assert not may(person, "add", model)
         assert not may(person, "delete", model)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.test import Client
 
 from portal.accounts.people import open_account
-from portal.accounts.roles import CURATOR, OFFICIAL, TRANSLATOR
+from portal.accounts.roles import CURATOR, OFFICIAL, PRIVATE_MODELS, TRANSLATOR
 from practices.models import Practice
 
 LANGUAGES = ["en", "ar"]
@@ -16,6 +16,7 @@ DESKS = sorted(
     model._meta.label_lower
     for model in admin.site._registry
     if model._meta.app_label in ("exchanges", "findings", "practices")
+    and model._meta.model_name not in PRIVATE_MODELS
 )
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from portal import search
+from portal.common import journal
 from portal.common.desk.differences import Piece, text_pieces
+from portal.common.desk.history import HistoryDesk
 from practices.models import Practice
 from tests.admin.conftest import desk, sent_by
 
@@ -56,6 +58,35 @@ def test_links_and_sources_are_told_from_the_log_of_the_desk(curator, practice):
         "Source": [Piece("new", "A letter")],
         "Themes": [Piece("old", str(kept[1])), Piece("new", str(theme))],
     }
+
+
+def test_acts_stand_with_the_version_since_which_they_were_done(
+    curator, administrator, practice, monkeypatch
+):
+    monkeypatch.setitem(journal.ACT_NAMES, "test-praised", "praised by the jury")
+    save(curator, practice, title_en="A fund")
+    # Details of an act are no rows that hang on the record, whatever they are called.
+    details = {"name": "source", "object": "4711"}
+    journal.record("test-praised", practice, by=administrator.person, **details)
+    save(curator, practice, title_en="The fund")
+    newest, praised, loaded = versions(curator, practice)
+    assert [(act.name, str(act.person)) for act in praised.acts] == [
+        ("Praised by the jury", "Paul Weber")
+    ]
+    assert (newest.acts, loaded.acts) == ([], [])
+    assert labels(praised) == ["Title (English)"]
+
+
+def test_each_act_stands_on_one_page_of_a_long_history(curator, practice, monkeypatch):
+    monkeypatch.setattr(HistoryDesk, "history_list_per_page", 2)
+    for title in ("One", "Two", "Three"):
+        practice.title_en = title
+        practice.save()
+        journal.record(f"test-{title}", practice, by=curator.person)
+    address = desk("practices.practice", "history", pk=practice.pk)
+    pages = [curator.get(address, {"p": n}).context["page_obj"] for n in (1, 2)]
+    acts = [[[act.name for act in version.acts] for version in page] for page in pages]
+    assert acts == [[["Test-Three"], ["Test-Two"]], [["Test-One"], []]]
 
 
 def test_the_loaded_version_says_where_it_came_from(curator, practice):

@@ -98,13 +98,15 @@ def test_curators_read_what_was_not_found_in_their_language(curator, language):
 def test_the_index_is_in_the_order_of_the_work(curator):
     parts = curator.get("/en/admin/").context["app_list"]
     assert [(part["name"], [m["name"] for m in part["models"]]) for part in parts] == [
-        ("Practices", ["Practices", "Target groups"]),
+        ("Practices", ["Submissions", "Practices", "Target groups"]),
         ("Findings", ["Findings", "Editions"]),
         (
             "Cities and dialogue events",
-            ["Cities", "Dialogue events", "Partners", "Themes", "Countries"],
+            ["Memberships", "Cities", "Dialogue events", "Partners", "Themes", "Countries"],
         ),
         ("Search", ["Searches without a match"]),
+        ("Notices", ["Notices"]),
+        ("Accounts", ["Journal entries"]),
     ]
 
 

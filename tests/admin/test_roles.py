@@ -42,7 +42,7 @@ def test_curators_have_every_desk_but_people(curator):
         m["object_name"] for p in curator.get("/en/admin/").context["app_list"] for m in p["models"]
     }
     content = {m.__name__ for m in admin.site._registry if m._meta.app_label in CONTENT}
-    assert models == content | {"Miss"}
+    assert models == content | {"JournalEntry", "Miss", "Notice"}
     assert curator.get("/en/admin/accounts/user/").status_code == 403
 
 
@@ -56,8 +56,9 @@ def test_translators_may_change_texts_and_nothing_else(translator, practice):
     names = set(response.context["adminform"].form.fields)
     assert names == {
         f"{field}_{language}"
-        for field in ("approach", "evaluation", "for_whom", "problem", "resources", "run_by",
-                      "steps", "summary", "title", "what_a_city_needs", "what_did_not_work")
+        for field in ("approach", "evaluation", "for_whom", "gone_reason", "problem", "resources",
+                      "run_by", "steps", "summary", "title", "what_a_city_needs",
+                      "what_did_not_work")
         for language in LANGUAGES
     }  # fmt: skip
     data = sent_by(response) | {"title_ar": "عنوان أدق", "state": "withdrawn", "slug": "taken"}

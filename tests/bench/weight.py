@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import chromium_path
+from tests.browser.chromium import chromium_path
 from tests.browser.meter import LISTS, visit
 from tests.browser.serving import served_portal
 

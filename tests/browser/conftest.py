@@ -1,26 +1,20 @@
 """A real browser and the portal that it opens."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import chromium_path
 from tests.browser.serving import served_portal
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from tests.browser.writing import OFFICIAL, TITLE, sign_in, snapshot
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def chromium_path() -> str | None:
-    """The Chromium of this machine, or the one that CHROMIUM names; None where there is none."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +56,30 @@ def open_page(browser):
     yield open_in_new_context
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def official(portal, browser):
+    """The cookies of an official who has signed in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(portal.url("en", "accounts/login/"))
+    sign_in(page, OFFICIAL)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_draft(portal, official, open_page):
+    """Open a new draft of the official, which has a title only."""
+
+    def open_saved(language: str = "en", **options):
+        options = {"storage_state": official, **options}
+        page = open_page(portal.url(language, "practices/submit/"), **options)
+        page.fill(TITLE, snapshot(language)["title"])
+        with page.expect_event("load"):
+            page.click("[name=go][value=save]")
+        return page
+
+    return open_saved

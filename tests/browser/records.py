@@ -105,7 +105,7 @@ def add_records() -> None:
     )  # fmt: skip
     withdrawn = Practice.objects.create(
         slug="withdrawn", title_en=full.title_en, title_ar=full.title_ar, city=oslo,
-        main_theme=full.main_theme, state=State.WITHDRAWN,
+        main_theme=full.main_theme, state=State.WITHDRAWN, gone_reason_en=full.summary_en,
     )  # fmt: skip
     empty_city = City.objects.create(slug="emptiest", name_en=oslo.name_en, country=oslo.country)
     empty_event = DialogueEvent.objects.create(

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.kinds import KINDS
 
 # A form that is sent by POST needs a token; so do these pages' cookies.
-WITH_FORM = ("accounts/",)
+WITH_FORM = ("accounts/", "practices/submit/")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

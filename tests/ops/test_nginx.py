@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import shutil
 import socket
 import ssl
@@ -78,6 +79,7 @@ def configuration(folder, application_port, http_port, https_port):
         EXCHANGE_CERTIFICATES=folder,
     )
     filled = re.sub(r"listen 80\b", f"listen 127.0.0.1:{http_port}", filled)
+    filled = filled.replace("/var/log/nginx", str(folder))
     filled = re.sub(r"listen 443\b", f"listen 127.0.0.1:{https_port}", filled)
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};"
@@ -203,6 +205,25 @@ def test_uploads_have_no_address_of_their_own_in_nginx():
         "${EXCHANGE_STATIC}/",
         "${EXCHANGE_STATIC}",
     ]
+
+
+def test_the_link_of_an_invitation_is_not_logged_nor_what_is_opened_from_it(site, folder):
+    token = secrets.token_urlsafe(32).replace("-", "A") + "/"
+    site.ask(f"/ar/invitations/{token}")
+    site.ask(f"/ar/accounts/login/?next=/ar/invitations/{token}")
+    site.ask(f"/ar/accounts/login/?next=%2Far%2Finvitations%2F{token}")
+    site.ask("/ar/accounts/signup/", Referer=f"https://{HOST}/ar/invitations/{token}")
+    site.ask("/ar/practices/?q=a-slug-of-forty-three-signs-is-not-a-token-xx")
+    wait_until_logged(folder / "access.log", "a-slug-of-forty-three-signs")
+    assert token[:20] not in (folder / "access.log").read_text()
+
+
+def wait_until_logged(path, text):
+    for _attempt in range(100):
+        if path.exists() and text in path.read_text():
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"{text} is not logged")
 
 
 def test_plain_http_is_sent_to_https(site):

@@ -7,9 +7,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from exchanges.models import Membership
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES, roles_of
-from portal.pages.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from portal.pages.demo_accounts import DEMO_ACCOUNTS, DEMO_CITY, DEMO_PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,17 @@ def test_one_account_a_role_and_an_administrator(demonstration):
         "official@example.org"
     }
     assert {account.role.slug for account in DEMO_ACCOUNTS if account.role} == ROLES.keys()
+
+
+def test_the_official_is_the_focal_point_of_a_city_however_often_it_runs(demonstration):
+    for _time in range(2):
+        call_command("create_demo_accounts", stdout=io.StringIO())
+
+    membership = Membership.objects.get()
+    assert membership.person.email == "official@example.org"
+    assert membership.city.slug == DEMO_CITY
+    assert membership.is_confirmed
+    assert membership.is_focal_point
 
 
 def test_their_addresses_are_verified(demonstration):

@@ -1,0 +1,71 @@
+"""Whose draft it is: an account's, or the session's in which it was begun without one."""
+
+import uuid
+
+from django.http import Http404, HttpRequest
+
+from practices.answers import Answers
+from practices.models import Submission
+from practices.workflow import claim
+
+DRAFTS = "drafts"
+TYPED = "typed"
+# What was typed while nobody was signed in is kept with the session up to this size.
+MOST_TYPED = 200_000
+
+
+def remember(request: HttpRequest, submission: Submission) -> None:
+    """Let this session go on with a draft that was begun without an account."""
+    drafts = request.session.get(DRAFTS, [])
+    if str(submission.pk) not in drafts:
+        request.session[DRAFTS] = [*drafts, str(submission.pk)]
+
+
+def forget(request: HttpRequest, submission: Submission) -> None:
+    """Forget what the session knows of a draft."""
+    drafts = request.session.get(DRAFTS, [])
+    if str(submission.pk) in drafts:
+        request.session[DRAFTS] = [key for key in drafts if key != str(submission.pk)]
+
+
+def claim_drafts(request: HttpRequest) -> None:
+    """Give the drafts that this session began without an account to whom it belongs now."""
+    if not request.user.is_authenticated or DRAFTS not in request.session:
+        return
+    for submission in Submission.objects.filter(pk__in=request.session[DRAFTS], author=None):
+        claim(submission, by=request.user)
+    del request.session[DRAFTS]
+
+
+def open_submission(request: HttpRequest, pk: uuid.UUID) -> Submission:
+    """The submission `pk` for those who write it; Http404 for everybody else, curators too: they
+    read what was sent at their desk.
+    """
+    claim_drafts(request)
+    submissions = Submission.objects.select_related("city", "practice", "author", "reviewer")
+    if request.user.is_authenticated:
+        submission = submissions.written_by(request.user).filter(pk=pk).first()
+    else:
+        is_begun_here = str(pk) in request.session.get(DRAFTS, [])
+        submission = submissions.filter(pk=pk, author=None).first() if is_begun_here else None
+    if submission is None:
+        raise Http404
+    return submission
+
+
+def keep_typed(request: HttpRequest, pk: uuid.UUID, answers: Answers, *, version: int) -> None:
+    """Keep what somebody sent whose session had ended, until they have signed in again."""
+    if sum(len(str(answer)) for answer in answers.values()) <= MOST_TYPED:
+        kept = {"submission": str(pk), "answers": answers, "version": version}
+        request.session[TYPED] = kept
+
+
+def take_typed(request: HttpRequest, submission: Submission) -> dict | None:
+    """What was kept for `submission`, once: its `answers` and the `version` that they were typed
+    on; None where there is nothing.
+    """
+    kept = request.session.get(TYPED)
+    if not kept or kept["submission"] != str(submission.pk):
+        return None
+    del request.session[TYPED]
+    return kept

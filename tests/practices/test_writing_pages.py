@@ -1,0 +1,279 @@
+"""The pages on which a text is written, without any script."""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from exchanges.models import City
+from practices import workflow
+from practices.choices import SubmissionState
+from practices.models import Submission
+from practices.questions import LONGEST_TEXT, SNAPSHOT
+from tests.practices.submitting import (
+    a_curator,
+    an_official,
+    answers_like,
+    draft,
+    person,
+    sent_submission,
+)
+
+pytestmark = pytest.mark.django_db
+START = "/en/practices/submit/"
+
+
+@pytest.fixture
+def official(client):
+    somebody = an_official()
+    client.force_login(somebody)
+    return somebody
+
+
+def typed(**changes):
+    return {**answers_like(), "nonce": uuid.uuid4(), **changes}
+
+
+def page_of(submission, step="snapshot"):
+    return reverse("submissions:write", args=[submission.pk, step])
+
+
+def test_the_first_page_asks_six_questions_and_sets_no_session(client):
+    answer = client.get(START)
+    text = answer.content.decode()
+    assert [f'name="{question.name}"' in text for question in SNAPSHOT] == [True] * 6
+    assert "sessionid" not in answer.cookies
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_whoever_is_signed_in_sends_the_snapshot_in_one_step(client, official):
+    answer = client.post(START, typed(go="send"), follow=True)
+    (sent,) = Submission.objects.filter(author=official)
+    assert [address for address, _status in answer.redirect_chain] == [sent.get_absolute_url()]
+    assert sent.reference in answer.content.decode()
+
+
+def test_a_text_begun_without_an_account_waits_filled_behind_the_sign_in(client):
+    somebody = an_official()
+    somebody.set_password("crossing-the-atlantic")
+    somebody.save()
+    answer = client.post(START, typed(go="send"), follow=True)
+    (begun,) = Submission.objects.filter(author=None)
+    login, _status = answer.redirect_chain[-1]
+    assert login.startswith("/en/accounts/login/?next=")
+    credentials = {"login": somebody.email, "password": "crossing-the-atlantic"}
+    back = client.post(login, credentials, follow=True)
+    assert back.redirect_chain[-1][0] == page_of(begun)
+    assert begun.title in back.content.decode()
+    begun.refresh_from_db()
+    assert begun.author == somebody
+
+
+def test_nobody_else_may_see_a_draft_begun_without_an_account(client):
+    client.post(START, typed(go="save"))
+    (begun,) = Submission.objects.filter(author=None)
+    assert Client().get(page_of(begun)).status_code == 302
+    other = Client()
+    other.force_login(a_curator())
+    assert other.get(page_of(begun)).status_code == 404
+
+
+def test_missing_answers_are_named_at_the_top_and_beside_the_field_and_nothing_is_lost(
+    client, official
+):
+    answer = client.post(START, typed(starts="next spring", approach="", go="send"))
+    text = answer.content.decode()
+    assert "<title>Error: Share a practice" in text
+    assert re.search(r'class="error-summary".*?href="#id_starts"', text, re.DOTALL)
+    assert re.search(r'class="error-summary".*?href="#id_approach"', text, re.DOTALL)
+    assert re.search(r'name="starts" value="next spring"[^>]*aria-invalid="true"', text)
+    assert Submission.objects.get(author=official).state == SubmissionState.DRAFT
+
+
+def test_an_empty_form_is_not_kept(client):
+    answer = client.post(START, {"go": "save", "nonce": uuid.uuid4()})
+    assert answer.content.decode().count("This answer is needed.") == 12
+    assert not Submission.objects.filter(author=None).exists()
+
+
+def test_fields_that_nobody_asked_for_are_ignored(client, official):
+    begun = draft(official)
+    extra = {
+        "state": "accepted", "author": a_curator().pk, "city_id": City.objects.first().pk,
+        "practice": 1, "reviewer": official.pk, "checklist": '["names"]', "reference": "AAAA-AAAA",
+        "main_theme": "youth", "is_staff": "on", "version": 1, "go": "save",
+    }  # fmt: skip
+    client.post(page_of(begun), {**begun.answers, **extra})
+    after = Submission.objects.get(pk=begun.pk)
+    assert (after.state, after.author, after.practice, after.reference, after.answers) == (
+        "draft", official, None, begun.reference, begun.answers,
+    )  # fmt: skip
+
+
+def test_a_text_too_long_to_be_kept_comes_back_with_its_message(client, official):
+    begun = draft(official)
+    long = "ا" * (2 * LONGEST_TEXT + 1)
+    answer = client.post(page_of(begun), {"problem": long, "version": 1, "go": "save"})
+    text = answer.content.decode()
+    assert "there is room for 20,000" in text
+    assert long in text
+    assert Submission.objects.get(pk=begun.pk).version == 1
+
+
+def test_the_later_of_two_windows_sees_both_texts(client, official):
+    begun = draft(official)
+    workflow.save_answers(begun, {"problem": "Said first."}, by=official, version=1)
+    answer = client.post(page_of(begun), {"problem": "Said later.", "version": 1, "go": "save"})
+    text = answer.content.decode()
+    assert "Said first." in text
+    assert re.search(r'<textarea name="problem"[^>]*>\s*Said later\.</textarea>', text)
+    assert Submission.objects.get(pk=begun.pk).answers["problem"] == "Said first."
+    version = re.search(r'name="version" value="(\d+)"', text)[1]
+    client.post(page_of(begun), {"problem": "Said later.", "version": version, "go": "save"})
+    assert Submission.objects.get(pk=begun.pk).answers["problem"] == "Said later."
+
+
+def test_what_was_typed_after_the_session_ended_is_back_after_signing_in(client, official):
+    official.set_password("crossing-the-atlantic")
+    official.save()
+    begun = draft(official)
+    client.cookies.clear()
+    away = client.post(page_of(begun), {"problem": "Typed too late.", "version": 1, "go": "save"})
+    login = away.headers["Location"]
+    assert login.startswith("/en/accounts/login/?next=")
+    credentials = {"login": official.email, "password": "crossing-the-atlantic"}
+    back = client.post(login, credentials, follow=True)
+    assert "Typed too late." in back.content.decode()
+
+
+def test_what_comes_back_after_signing_in_replaces_nothing_newer_unseen(client, official):
+    official.set_password("crossing-the-atlantic")
+    official.save()
+    begun = draft(official)
+    client.cookies.clear()
+    data = {"problem": "Typed too late.", "version": 1, "go": "save"}
+    login = client.post(page_of(begun), data).headers["Location"]
+    workflow.save_answers(begun, {"problem": "Said elsewhere."}, by=official, version=1)
+    credentials = {"login": official.email, "password": "crossing-the-atlantic"}
+    text = client.post(login, credentials, follow=True).content.decode()
+    assert 'name="version" value="1"' in text
+    again = client.post(page_of(begun), data).content.decode()
+    assert "Said elsewhere." in again
+    assert "Typed too late." in again
+
+
+def test_an_older_copy_of_the_first_page_replaces_nothing_newer_unseen(client, official):
+    data = typed(go="save")
+    client.post(START, data)
+    begun = Submission.objects.get(author=official)
+    workflow.save_answers(begun, {"title": "Newer"}, by=official, version=begun.version)
+    text = client.post(START, data | {"title": "Older", "version": 1}).content.decode()
+    assert "Newer" in text
+    assert "Older" in text
+    begun.refresh_from_db()
+    assert begun.title == "Newer"
+
+
+def test_both_languages_are_written_side_by_side_by_who_wants_to(client, official):
+    begun = draft(official)
+    client.post(page_of(begun), {"version": 1, "go": "bilingual"})
+    text = client.get(page_of(begun)).content.decode()
+    assert 'name="title_ar"' in text
+    client.post(page_of(begun), {"title_ar": "منسق في كل مدرسة", "version": 1, "go": "save"})
+    after = Submission.objects.get(pk=begun.pk)
+    assert (after.answers["title_ar"], after.original_language) == ("منسق في كل مدرسة", "en")
+
+
+def test_boxes_that_were_all_emptied_are_emptied(client, official):
+    begun = draft(official, answers_like(whole=True))
+    assert begun.answers["themes"]
+    client.post(page_of(begun, "place"), {"asked": "themes", "version": 1, "go": "save"})
+    assert "themes" not in Submission.objects.get(pk=begun.pk).answers
+
+
+@pytest.mark.parametrize("step", ["snapshot", "description", "evidence", "place"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_step_opens_in_both_languages(client, official, step, language):
+    begun = draft(official, answers_like(whole=True))
+    with translation.override(language):
+        assert client.get(page_of(begun, step)).status_code == 200
+
+
+def test_a_step_that_there_is_not_answers_404(client, official):
+    assert client.get(f"/en/submissions/{draft(official).pk}/write/nowhere/").status_code == 404
+
+
+def test_texts_of_others_answer_404_to_everybody_else(client):
+    texts = [draft(), sent_submission()]
+    strangers = [an_official(), person(), person(roles=["translator"])]
+    for stranger in strangers:
+        client.force_login(stranger)
+        for text in texts:
+            for name in ("submission", "preview", "add-file", "invite"):
+                address = reverse(f"submissions:{name}", args=[text.pk])
+                assert client.get(address).status_code == 404
+            for name in ("send", "withdraw", "reopen", "autosave"):
+                address = reverse(f"submissions:{name}", args=[text.pk])
+                assert client.post(address).status_code == 404
+
+
+def test_what_was_sent_is_written_no_more(client, official):
+    sent = sent_submission(official)
+    assert client.get(page_of(sent)).headers["Location"] == sent.get_absolute_url()
+    client.post(page_of(sent), {"title": "Changed", "version": sent.version, "go": "save"})
+    assert Submission.objects.get(pk=sent.pk).answers == sent.answers
+
+
+def test_what_is_changed_with_back_after_sending_is_a_new_draft(client, official):
+    data = typed(go="send")
+    client.post(START, data)
+    answer = client.post(START, data | {"title": "A second thought"}, follow=True)
+    assert "A second thought" in answer.content.decode()
+    states = Submission.objects.filter(author=official).values_list("state", flat=True)
+    assert sorted(states) == ["draft", "submitted"]
+
+
+class TestAutosave:
+    def save(self, client, address, data):
+        answer = client.post(address, data)
+        return answer.status_code, json.loads(answer.content)
+
+    def test_it_begins_a_draft_and_says_where_to_go_on(self, client):
+        address = reverse("practices:submit-autosave")
+        status, said = self.save(client, address, {"title": "Mentors", "nonce": uuid.uuid4()})
+        (begun,) = Submission.objects.filter(author=None)
+        assert (status, said["code"], said["version"]) == (200, "saved", 1)
+        assert said["autosave"] == reverse("submissions:autosave", args=[begun.pk])
+
+    def test_it_saves_what_is_typed(self, client, official):
+        begun = draft(official)
+        address = reverse("submissions:autosave", args=[begun.pk])
+        status, said = self.save(client, address, {"title": "Mentors", "version": 1})
+        assert (status, said["version"]) == (200, 2)
+        assert Submission.objects.get(pk=begun.pk).title == "Mentors"
+
+    def test_it_never_puts_an_older_text_over_a_newer_one(self, client, official):
+        begun = draft(official)
+        workflow.save_answers(begun, {"title": "Newer"}, by=official, version=1)
+        address = reverse("submissions:autosave", args=[begun.pk])
+        status, said = self.save(client, address, {"title": "Older", "version": 1})
+        assert (status, said["code"], said["answers"]["title"]) == (409, "outdated", "Newer")
+
+    def test_it_says_when_nobody_is_signed_in(self, client):
+        address = reverse("submissions:autosave", args=[draft().pk])
+        assert self.save(client, address, {"title": "Mentors"}) == (401, {"code": "signed-out"})
+
+    def test_it_says_when_the_text_was_sent(self, client, official):
+        sent = sent_submission(official)
+        address = reverse("submissions:autosave", args=[sent.pk])
+        assert self.save(client, address, {"title": "Mentors"})[0] == 410
+
+    def test_it_says_what_is_too_long(self, client, official):
+        address = reverse("submissions:autosave", args=[draft(official).pk])
+        data = {"problem": "x" * (2 * LONGEST_TEXT + 1), "version": 1}
+        status, said = self.save(client, address, data)
+        assert (status, said) == (413, {"code": "too-long", "names": ["problem"]})
