@@ -16,6 +16,7 @@ from exchanges.choices import MembershipRole
 from exchanges.forms import InvitationForm, ReasonForm
 from exchanges.models import City, Membership
 from exchanges.permissions import is_curator, may_confirm
+from portal.accounts.second_factor.door import staff_show_second_step
 from portal.common.refusals import Refused
 from portal.common.sorting import sort_key
 
@@ -46,6 +47,7 @@ def city_speak(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 @login_required
+@staff_show_second_step
 def city_people(request: HttpRequest, slug: str) -> HttpResponse:
     """For focal points: who asks, who speaks for the city, and who is invited. POST invites."""
     city = _city_decided_by(request, slug)
@@ -72,6 +74,7 @@ def city_people(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 @login_required
+@staff_show_second_step
 def city_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """For focal points: one membership; POST confirms, refuses or ends it or changes the role."""
     city = _city_decided_by(request, slug)
@@ -99,6 +102,7 @@ def city_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@staff_show_second_step
 def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Withdraw an invitation of a city that the reader decides for."""
     city = _city_decided_by(request, slug)

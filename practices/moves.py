@@ -54,19 +54,27 @@ def save(submission: Submission, act: str, *, by: User, **changes) -> Submission
     return submission
 
 
-def tell_writers(submission: Submission, kind: str, *, text: str = "", mark: str = "") -> None:
-    """Tell everybody who writes `submission` what happened to it; `text` is what was said."""
+def tell_writers(submission: Submission, kind: str, **options: str) -> None:
+    """Tell everybody who writes `submission` what happened to it; `options` as for `tell`."""
     people = {submission.author, *(row.person for row in submission.coauthors.all())}
     for person in sorted(filter(None, people), key=lambda person: person.pk):
-        tell(submission, person, kind, text=text, mark=mark)
+        tell(submission, person, kind, **options)
 
 
 def tell(
-    submission: Submission, person: User, kind: str, *, text: str = "", to: str = "", mark: str = ""
+    submission: Submission,
+    person: User,
+    kind: str,
+    *,
+    text: str = "",
+    question: str = "",
+    to: str = "",
+    mark: str = "",
 ) -> None:
     """Tell one person; once for each version of the submission, or for each `mark`.
 
-    `to` names the page to open instead of that of the submission.
+    `text` is what was said, `question` names the answer that it is about. `to` names the page to
+    open instead of that of the submission.
     """
     notices.tell(
         person,
@@ -78,6 +86,7 @@ def tell(
             "title": submission.title,
             "reference": submission.reference,
             "text": text,
+            "question": question,
             "due": submission.due_on,
         },
     )

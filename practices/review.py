@@ -86,7 +86,7 @@ def write_note(
     )
     if not is_private:
         _keep(current, "note", by=by, **_answered(current))
-        tell_writers(current, "note", text=text, mark=f"note-{note.pk}")
+        tell_writers(current, "note", text=text, question=question, mark=f"note-{note.pk}")
     return note
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import search
+from portal.accounts.second_factor.door import staff_show_second_step
 from portal.common.formfields import CleanedCharField
 from portal.common.kept_pages import keeps_pages
 from portal.common.refusals import Refused
@@ -65,6 +66,7 @@ def practice_versions(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@staff_show_second_step
 def practice_withdraw(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Ask once, then take a practice back in the name of its city. 404 for who may not."""
     practice = _practice(pk)

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from django.urls import URLPattern, get_resolver, resolve
+from django.urls import URLPattern, get_resolver, resolve, reverse
 
+from practices.models import Practice
 from tests.accounts.conftest import PASSWORD, is_signed_in, newest_code, sign_in
 from tests.accounts.passkeys import add_passkey
 from tests.accounts.second_steps import (
@@ -208,3 +209,19 @@ def test_who_comes_by_a_mailed_code_shows_it_too_and_then_comes_in(browser):
     assert browser.get(DESK).headers["Location"].startswith("/en/admin/login/")
     browser.post(STEP, {"code": codes[0]})
     assert browser.get(DESK).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["exchanges:city-people", "practices:practice-withdraw"])
+def test_powers_of_staff_on_public_pages_ask_for_it_too(browser, page):
+    practice = Practice.objects.published().first()
+    of_city = page.startswith("exchanges")
+    address = reverse(page, args=[practice.city.slug] if of_city else [practice.pk, practice.slug])
+    person = staff_with("curator")
+    browser.force_login(person)
+    assert browser.get(address)["Location"].startswith(OVERVIEW)
+    assert browser.post(address)["Location"].startswith(OVERVIEW)
+    codes = set_up_app(person)
+    answer = browser.get(address)
+    assert answer["Location"].startswith(f"{OVERVIEW}reauthenticate/")
+    browser.post(f"{OVERVIEW}reauthenticate/", {"code": codes[0]})
+    assert browser.get(address).status_code == 200

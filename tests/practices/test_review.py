@@ -150,6 +150,7 @@ def test_a_note_on_an_answer_reaches_every_author_and_counts_as_first_answer(cur
     assert note.question == "starts"
     for author in (sent.author, colleague):
         (notice,) = told(author, "note")
+        assert "about the answer “start” of" in notice.mail.message
         assert "Which year did it begin?" in notice.mail.message
     noted = again(sent)
     assert noted.answered_at is not None
