@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.browser.writing import (
     AUTOSAVE,
     OFFICIAL,
@@ -58,8 +58,8 @@ def test_it_is_said_once_what_is_saved(open_draft, language, said):
         STATUS,
     )
     for word in ("a", "b"):
-        page.type(TEXT, word)
-        page.wait_for_selector(f"{STATUS}[data-busy]")
+        with page.expect_response(AUTOSAVE):
+            write(page, TEXT, word)
         wait_for_state(page, "saved")
     assert page.inner_text(STATUS).startswith(said)
     assert page.evaluate("window.changes") <= 2
@@ -195,8 +195,8 @@ def test_whoever_has_no_account_goes_on_after_the_session_ended(portal, open_pag
     write(page, TEXT, PROBLEM[:50])
     wait_for_state(page, "saved")
     page.context.clear_cookies(name="sessionid")
-    write(page, TEXT, PROBLEM)
-    page.wait_for_selector(f"{STATUS}[data-busy]")
+    with page.expect_response(AUTOSAVE):
+        write(page, TEXT, PROBLEM)
     wait_for_state(page, "saved")
     assert kept_by_the_portal(page) == PROBLEM
 

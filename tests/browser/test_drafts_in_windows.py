@@ -1,6 +1,6 @@
 """Drafts in several windows of a browser, and what that browser keeps for whom."""
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.browser.writing import (
     AUTOSAVE,
     PROBLEM,

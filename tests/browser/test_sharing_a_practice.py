@@ -9,7 +9,7 @@ from email import policy
 import pytest
 
 from portal.settings.environment import VAR_DIR
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.browser.writing import field, kept_by_the_browser, snapshot
 
 MOST_FIELDS = 6

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 
 FIELD = "#q"
 OPTION = ".suggest [role=option]"

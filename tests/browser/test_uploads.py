@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 STATUS = "[data-upload-status]"

@@ -97,6 +97,11 @@ def test_a_lease_that_ran_out_is_taken_and_not_renewed(committed):
     assert leases.take("something")
 
 
+def test_a_lease_that_was_given_back_is_free_within_the_same_moment(committed):
+    for _turn in range(30):
+        leases.take("something").release()
+
+
 def test_a_sender_that_lost_its_lease_stops_at_once(committed, mail_server):
     queue(10)
     mail_server.taken.clear()
