@@ -100,3 +100,9 @@ def browser_of(person: User | None = None) -> Client:
 def address_of(page: str, city: City, *parts: object, language: str = "en") -> str:
     """An address of a page of a city: address_of("people", city, 3)."""
     return "/".join(["", language, "cities", city.slug, page, *map(str, parts), ""])
+
+
+def page_of(response) -> str:
+    """The page that was answered, which is no error."""
+    assert response.status_code == 200
+    return response.content.decode()

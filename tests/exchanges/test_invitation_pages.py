@@ -18,17 +18,11 @@ from tests.exchanges.people import (
     browser_of,
     invited,
     membership_of,
-    oslo,
     somebody,
 )
 
 pytestmark = pytest.mark.django_db
 EMAIL = "astrid.lind@example.org"
-
-
-@pytest.fixture
-def city():
-    return oslo()
 
 
 @pytest.fixture

@@ -24,16 +24,10 @@ from tests.exchanges.people import (
     invited,
     mails_to,
     membership_of,
-    oslo,
     somebody,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return oslo()
 
 
 def refusal_of(token, by):

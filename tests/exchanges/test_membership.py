@@ -25,11 +25,6 @@ from tests.exchanges.people import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def city():
-    return oslo()
-
-
 def test_a_request_waits_for_the_focal_points_and_tells_each_of_them(city):
     focal_points = [a_focal_point(city, "Ingrid Dahl"), a_focal_point(city, "Per Moen")]
     official = an_official(city)

@@ -14,26 +14,11 @@ from tests.exchanges.people import (
     browser_of,
     invited,
     membership_of,
-    oslo,
+    page_of,
     somebody,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return oslo()
-
-
-@pytest.fixture
-def focal_point(city):
-    return a_focal_point(city)
-
-
-def page_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("who", ["nobody", "somebody", "official", "translator", "elsewhere"])

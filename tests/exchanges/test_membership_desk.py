@@ -16,17 +16,11 @@ from tests.exchanges.people import (
     browser_of,
     mails_to,
     membership_of,
-    oslo,
     somebody,
 )
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/admin/exchanges/membership/"
-
-
-@pytest.fixture
-def city():
-    return oslo()
 
 
 @pytest.fixture

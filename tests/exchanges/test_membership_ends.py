@@ -20,11 +20,6 @@ from tests.exchanges.people import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def city():
-    return oslo()
-
-
 def ended_by(person, of):
     membership.end(membership_of(of, oslo()), by=person, reason="Left the post.")
 

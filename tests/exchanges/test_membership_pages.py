@@ -7,32 +7,16 @@ from exchanges import membership
 from exchanges.choices import MembershipState
 from exchanges.models import City
 from tests.exchanges.people import (
-    a_focal_point,
     a_request,
     address_of,
     an_official,
     browser_of,
     membership_of,
-    oslo,
+    page_of,
     somebody,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return oslo()
-
-
-@pytest.fixture
-def focal_point(city):
-    return a_focal_point(city)
-
-
-def page_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_page_of_a_city_asks_everybody_who_works_for_it(client):

@@ -33,11 +33,6 @@ from tests.practices.submitting import (
 )
 
 
-@pytest.fixture
-def curator(db):
-    return a_curator()
-
-
 def judged(submission=None) -> Curation:
     """What a curator adds who saw the published practice as it is."""
     live = submission.practice if submission and submission.changes_a_practice else None

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 LONDON = "london-shared-endeavour-fund"
 
 
-@pytest.fixture
-def london() -> Practice:
-    return Practice.objects.get(slug=LONDON)
-
-
 def text_of(client, practice: Practice, language: str = "en") -> str:
     return client.get(f"/{language}/practices/{practice.pk}-{practice.slug}/").text
 

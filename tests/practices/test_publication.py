@@ -21,22 +21,6 @@ LONDON = "london-shared-endeavour-fund"
 REASON = "The team was dissolved."
 
 
-@pytest.fixture
-def london() -> Practice:
-    return Practice.objects.get(slug=LONDON)
-
-
-@pytest.fixture
-def official(london):
-    """Somebody who speaks for the city of the practice."""
-    return member("amina", london.city)
-
-
-@pytest.fixture
-def curator(db):
-    return account("ragnhild", roles=["curator"])
-
-
 # Acts --------------------------------------------------------------------------------------------
 
 

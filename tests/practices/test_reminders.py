@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -12,11 +11,6 @@ from practices import reminders, review
 from practices.models import Submission
 from practices.working_days import working_days_after
 from tests.practices.submitting import a_curator, person, sent_submission, taken_submission
-
-
-@pytest.fixture
-def curator(db):
-    return a_curator()
 
 
 def due(submission: Submission, day: datetime.date) -> Submission:

@@ -27,11 +27,6 @@ from tests.practices.submitting import (
 )
 
 
-@pytest.fixture
-def curator(db):
-    return a_curator()
-
-
 def told(somebody, kind: str) -> list[Notice]:
     return list(Notice.objects.filter(person=somebody, kind=f"submission_{kind}"))
 

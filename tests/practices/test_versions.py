@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 LONDON = "london-shared-endeavour-fund"
 
 
-@pytest.fixture
-def london() -> Practice:
-    return Practice.objects.get(slug=LONDON)
-
-
 def address(practice: Practice, language: str = "en") -> str:
     return f"/{language}/practices/{practice.pk}-{practice.slug}/versions/"
 
