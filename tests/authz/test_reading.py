@@ -68,9 +68,9 @@ def test_a_part_of_a_page_is_guarded_as_the_page_is(row, crawl):
 
 
 @in_full
-def test_head_answers_as_get_does_and_options_tells_nothing(row, crawl):
+def test_head_and_options_answer_as_get_does_and_tell_no_more(row, crawl):
     heads, options = crawl.send("HEAD", row), crawl.send("OPTIONS", row)
     assert crawl.wrong(row, "GET", heads) == {}
+    assert crawl.leaks(row, options) == {}
     for role, answer in options.items():
         assert answer.status in {200, 405, row.answers["GET"][role]}
-        assert answer.tokens == frozenset()
