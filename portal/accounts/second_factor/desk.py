@@ -25,7 +25,7 @@ class SecondStepDesk:
     """Mixin for the desk of people."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(self.take_away))
+        view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.take_away))
         return [path("<path:object_id>/second-step/", view, name=PAGE), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("second step"))
