@@ -70,6 +70,7 @@ class PracticeAdmin(SpreadsheetAdmin, SearchedAdmin):
         "main_theme",
         "city__country__region",
     ]
+    show_facets = admin.ShowFacets.ALWAYS
     list_select_related = ["city"]
     ordering = ["-updated_at", "-pk"]
     search_fields = ["slug"]

@@ -1,7 +1,8 @@
 """Strings of other packages that people see and whose Arabic is missing or poor there.
 
 The project's catalogue is read before theirs, so marking a string here is enough to translate it.
-Nothing imports this file; a test checks that each string is still in use by its package.
+Nothing imports this file; a test checks that each string is still in use by its package. What the
+scripts of Django's admin say is in locale/ar/LC_MESSAGES/djangojs.po.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -45,4 +46,44 @@ ADMIN = [
     _("English"),
     _("File to import"),
     _("Format"),
+]
+
+# The desk: Arabic that says "nominated" for a filter, or speaks to one man.
+ADMIN_TO_ONE = [
+    _("Filter"),
+    _("Clear all filters"),
+    _("0 of %(cnt)s selected"),
+    _("Start typing to filter…"),
+    _("Add"),
+    _("Add %(name)s"),
+    _("Add link"),
+    _("Change or view list link"),
+    _("Change password"),
+    _("Go"),
+    _("Run the selected action"),
+    _("Select this object for an action - {}"),
+    _("Select all objects on this page for an action"),
+    _("Click here to select the objects across all pages"),
+    _("Items must be selected in order to perform actions on them. No items have been changed."),
+    _("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Delete"),
+    _("Delete?"),
+    _("Lookup"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Save and view"),
+    _("Save as new"),
+    _("View selected %(model)s"),
+    _("You don’t have permission to view or edit anything."),
+    _("Yes, I’m sure"),
+    _("No, take me back"),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the'
+        " following related items will be deleted:"
+    ),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following "
+        "objects and their related items will be deleted:"
+    ),
 ]

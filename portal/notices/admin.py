@@ -29,7 +29,8 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return MailState.choices
+        # As they stand in an address: the counts ask for each in turn.
+        return [(str(state), label) for state, label in MailState.choices]
 
     def queryset(self, request, queryset):
         if self.value() not in map(str, MailState.values):
@@ -42,6 +43,7 @@ class NoticeAdmin(admin.ModelAdmin):
     list_display = ["what", "reader", "state"]
     list_display_links = None
     list_filter = [StateFilter, ("language", LanguageFilter), "created_at"]
+    show_facets = admin.ShowFacets.ALWAYS
     list_select_related = ["person", "mail"]
     list_per_page = 50
     show_full_result_count = False

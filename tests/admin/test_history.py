@@ -1,8 +1,13 @@
 """The history of a record: readable differences, and versions that come back whole."""
 
+import json
+from pathlib import Path
+from random import Random
+from time import process_time
+
 import pytest
 
-from portal import search
+from portal import pages, search
 from portal.common import journal
 from portal.common.desk.differences import Piece, text_pieces
 from portal.common.desk.history import HistoryDesk
@@ -149,3 +154,72 @@ def test_what_is_far_from_a_change_is_left_out():
     words = " ".join(str(number) for number in range(100))
     kinds = [piece.kind for piece in text_pieces(words, f"{words} end")]
     assert kinds == ["left-out", "kept", "new"]
+
+
+@pytest.fixture(scope="module")
+def stories():
+    """What the practices of the content tell, by language, one after another."""
+    content = json.loads((Path(pages.__file__).parent / "content/practices.json").read_text())
+    told = [answer for practice in content["practices"] for answer in practice.values()]
+    texts = [answer for answer in told if isinstance(answer, dict)]
+    return {
+        code: "\n\n".join(text[code] for text in texts if isinstance(text.get(code), str))
+        for code in ("en", "ar")
+    }
+
+
+def rejoined(pieces, *, but):
+    return "".join(piece.text for piece in pieces if piece.kind != but)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_few_words_that_changed_in_a_long_text_are_shown_alone(stories, language):
+    words = stories[language][:20_000].split(" ")
+    changed = [
+        *words[:100],
+        "one",
+        *words[101:1200],
+        "two",
+        "three",
+        *words[1200:1500],
+        *words[1502:],
+    ]
+    pieces = text_pieces(" ".join(words), " ".join(changed))
+    shown = [(p.kind, p.text.strip()) for p in pieces if p.kind in ("old", "new")]
+    assert shown == [
+        ("old", words[100]),
+        ("new", "one"),
+        ("new", "two three"),
+        ("old", " ".join(words[1500:1502])),
+    ]
+
+
+LONG = 20_000
+LETTERS = [Random(seed).choices("abcdefghijklmnopqrstuvwxyz", k=LONG // 2) for seed in (1, 2)]
+NUMBERS = [Random(seed).choices(range(60), k=LONG // 2) for seed in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        lambda stories: (stories["en"][:LONG], stories["en"][-LONG:]),
+        lambda stories: (stories["ar"][:LONG], stories["ar"][-LONG:]),
+        lambda stories: (stories["en"][:LONG], stories["ar"][:LONG]),
+        lambda _: ("a " * (LONG // 2), "a b " * (LONG // 4)),
+        lambda _: [" ".join(letters) for letters in LETTERS],
+        lambda _: [" ".join(map(str, numbers))[:LONG] for numbers in NUMBERS],
+    ],
+    ids=["English", "Arabic", "both languages", "one word", "letters", "numbers"],
+)
+def test_long_texts_that_share_little_are_compared_in_no_time(stories, pair):
+    old, new = pair(stories)
+    start = process_time()
+    pieces = text_pieces(old, new, context=LONG)
+    assert process_time() - start < 2
+    assert rejoined(pieces, but="new") == old
+    assert rejoined(pieces, but="old") == new
+
+
+def test_what_cannot_be_compared_in_time_went_and_came_as_a_whole():
+    kinds = [piece.kind for piece in text_pieces(*(f"First {' '.join(x)} last" for x in LETTERS))]
+    assert kinds == ["kept", "old", "new", "kept"]

@@ -1,6 +1,7 @@
 """Lists at the desk: the same work for the database however many rows, and filters that find."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from exchanges.models import City
 from findings.models import Edition
+from portal.common.sorting import sort_key
 from practices.choices import State
 from practices.models import Practice
 from tests.admin.conftest import DESKS, LANGUAGES, desk, record_of
@@ -32,7 +34,8 @@ def test_a_list_asks_the_database_as_often_for_one_row_as_for_all(curator, model
     address = desk(model, language=language)
     one = statements(curator, address, pk=record_of(model))
     assert one == statements(curator, address)
-    assert one <= 16
+    # Each filter asks once for its counts.
+    assert one <= 24
 
 
 def more_practices() -> None:
@@ -127,3 +130,38 @@ def test_findings_to_link_are_found_by_year(curator):
         },
     )
     assert {r["text"].split(",")[0] for r in response.json()["results"]} == {str(edition.year)}
+
+
+def test_records_to_link_that_begin_with_what_is_typed_come_first_then_by_title(curator):
+    response = curator.get(
+        "/en/admin/autocomplete/",
+        {
+            "app_label": "practices",
+            "model_name": "submission",
+            "field_name": "practice",
+            "term": "prevent",
+        },
+    )
+    titles = [result["text"] for result in response.json()["results"]]
+    begin = [title for title in titles if title.lower().startswith("prevent")]
+    assert len(begin) < len(titles)
+    others = sorted(set(titles) - set(begin), key=sort_key)
+    assert titles == sorted(begin, key=sort_key) + others
+
+
+@pytest.mark.parametrize("model", ["practices.practice", "notices.notice"])
+def test_each_choice_of_a_filter_says_how_many_records_it_leaves(curator, model):
+    changes = curator.get(desk(model)).context["cl"]
+    for chosen in changes.filter_specs:
+        named = [str(choice["display"]) for choice in chosen.choices(changes)]
+        assert all(re.search(r" \([0-9]+\)$", name) for name in named[1:]), named
+
+
+def test_a_language_with_its_count_is_named_in_the_language_of_the_page(curator):
+    changes = curator.get(desk("notices.notice")).context["cl"]
+    [languages] = [f for f in changes.filter_specs if getattr(f, "field_path", "") == "language"]
+    assert [str(choice["display"]) for choice in languages.choices(changes)] == [
+        "All",
+        "English (0)",
+        "Arabic (0)",
+    ]

@@ -51,7 +51,8 @@ class LanguageFilter(admin.ChoicesFieldListFilter):
             for code, name in self.field.flatchoices
         }
         for choice in super().choices(changelist):
-            yield choice | {"display": names.get(choice["display"], choice["display"])}
+            name, before_count, count = str(choice["display"]).partition(" (")
+            yield choice | {"display": names.get(name, name) + before_count + count}
 
 
 def _missing(field: str, language: str) -> Q:
