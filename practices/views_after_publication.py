@@ -68,14 +68,14 @@ def practice_versions(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @staff_show_second_step
 def practice_withdraw(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Ask once, then take a practice back in the name of its city. 404 for who may not."""
+    """Ask once, then take a practice back in the name of its city; or say who may do that."""
     practice = _practice(pk)
-    if not publication.may_withdraw(request.user, practice):
-        raise Http404
     if practice.is_gone:
         return redirect(practice)
     if practice.state != State.PUBLISHED:
         raise Http404
+    if not publication.may_withdraw(request.user, practice):
+        return render(request, "practices/practice_withdraw.html", _context(practice), status=403)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

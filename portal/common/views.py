@@ -24,7 +24,8 @@ FILE_POLICY = "default-src 'none'; sandbox"
 def stored_file(request: HttpRequest, name: str) -> HttpResponse:
     """An uploaded file as a download that no browser runs.
 
-    404 unless it hangs on a record that everybody may see, or Attachment.may_be_read_by says so.
+    404 unless it hangs on a record that everybody may see, or Attachment.may_be_read_by says so of
+    somebody who has shown the second step that their rights ask for.
     """
     attachment, is_public = _find(name, request)
     # Under a random name the content never changes.
@@ -63,7 +64,7 @@ def _find(name: str, request: HttpRequest) -> tuple[Attachment, bool]:
     if attachment := model.objects.published().filter(is_named).first():
         return attachment, True
     attachment = get_object_or_404(model, is_named)
-    if not attachment.may_be_read_by(request.user):
+    if request.lacks_second_step or not attachment.may_be_read_by(request.user):
         raise Http404
     return attachment, False
 

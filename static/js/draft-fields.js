@@ -54,6 +54,20 @@ window.DraftFields = (() => {
         counter.textContent = room > COUNT_FROM ? counter.dataset.most : sentence;
         counter.classList.toggle("danger", room < 0);
       }
+      this.countAnswered();
+    }
+
+    /* A question is answered when its first language is. */
+    countAnswered() {
+      const answered = document.querySelector("[data-answered]");
+      const answers = this.answers();
+      const isAnswered = (question) => {
+        const { name } = question.querySelector("input:not([type=hidden]), select, textarea");
+        return answers[name].some((answer) => answer.trim());
+      };
+      const questions = [...this.form.querySelectorAll(".field")];
+      const text = answered.dataset.answered.replace("{n}", questions.filter(isAnswered).length);
+      answered.textContent = text;
     }
 
     /* How a question is called and what an answer to it says, for people to read. */

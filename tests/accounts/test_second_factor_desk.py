@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
+from practices import workflow
 from practices.models import Practice
 from tests.accounts.conftest import PASSWORD, is_signed_in, newest_code, sign_in
 from tests.accounts.passkeys import add_passkey
@@ -15,6 +16,7 @@ from tests.accounts.second_steps import (
     set_up_app,
     staff_with,
 )
+from tests.practices.submitting import draft, with_files
 
 DESK = "/en/admin/practices/practice/"
 OVERVIEW = "/en/accounts/2fa/"
@@ -209,6 +211,19 @@ def test_who_comes_by_a_mailed_code_shows_it_too_and_then_comes_in(browser):
     assert browser.get(DESK).headers["Location"].startswith("/en/admin/login/")
     browser.post(STEP, {"code": codes[0]})
     assert browser.get(DESK).status_code == 200
+
+
+def test_files_of_what_waits_for_review_ask_for_it_too(browser):
+    begun = with_files(draft())
+    workflow.send(begun, by=begun.author)
+    address, person = begun.files.first().url, staff_with("curator")
+    browser.force_login(person)
+    assert browser.get(address).status_code == 404
+    codes = set_up_app(person)
+    browser.post(f"{OVERVIEW}reauthenticate/", {"code": codes[0]})
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    answer.close()
 
 
 @pytest.mark.parametrize("page", ["exchanges:city-people", "practices:practice-withdraw"])

@@ -102,6 +102,18 @@ def assert_is_receipt(page) -> None:
     assert page.inner_text("h1") in {snapshot(code)["title"] for code in ("en", "ar")}
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_header_of_a_phone_shows_the_way_to_the_form(portal, browser, language):
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(portal.url(language, "practices/"))
+    place = page.locator(".site-head a[href$='/practices/submit/']").bounding_box()
+    header = page.locator(".site-head").bounding_box()
+    context.close()
+    assert 0 <= place["x"] <= place["x"] + place["width"] <= 390
+    assert place["y"] + place["height"] < header["height"] < 150
+
+
 @pytest.mark.parametrize("is_scripted", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_signed_in_it_takes_six_fields_and_three_pages(

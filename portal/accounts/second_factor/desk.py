@@ -25,7 +25,8 @@ class SecondStepDesk:
     """Mixin for the desk of people."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.take_away))
+        take_away = require_http_methods(["GET", "HEAD", "POST"])(self.take_away)
+        view = self.admin_site.admin_view(take_away)
         return [path("<path:object_id>/second-step/", view, name=PAGE), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("second step"))

@@ -36,16 +36,22 @@ def staff_show_second_step(view: View) -> View:
 
 def led_to_second_step(request: HttpRequest) -> HttpResponseRedirect | None:
     """To the page where staff set up or show their second step; None for who may pass."""
+    if not lacks_second_step(request):
+        if request.user.is_authenticated:
+            forget_way_on(request)
+        return None
+    if not has_second_factor(request.user):
+        return _led_to("mfa_index", request)
+    page = "mfa_reauthenticate" if has_app(request.user) else "mfa_reauthenticate_webauthn"
+    return _led_to(page, request)
+
+
+def lacks_second_step(request: HttpRequest) -> bool:
+    """Whether the person of this session has rights of staff, and has shown no second step yet."""
     person = request.user
     if not person.is_authenticated or not needs_second_factor(person):
-        return None
-    if not has_second_factor(person):
-        return _led_to("mfa_index", request)
-    if not was_shown(request):
-        page = "mfa_reauthenticate" if has_app(person) else "mfa_reauthenticate_webauthn"
-        return _led_to(page, request)
-    forget_way_on(request)
-    return None
+        return False
+    return not (was_shown(request) and has_second_factor(person))
 
 
 def _led_to(page: str, request: HttpRequest) -> HttpResponseRedirect:
