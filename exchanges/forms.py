@@ -29,8 +29,11 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args, may_choose_role: bool, **kwargs):
         super().__init__(*args, initial={"language": current_language()}, **kwargs)
-        # The browser's own address is not the one that is asked for.
+        # The address asked for is another's: neither the browser's nor "yours".
         self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["email"].error_messages["required"] = _(
+            "Enter the address to which the invitation goes."
+        )
         if not may_choose_role:
             del self.fields["role"]
 

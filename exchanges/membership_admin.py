@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from exchanges import membership as acts
 from exchanges.choices import MembershipState
@@ -93,14 +93,15 @@ class MembershipAdmin(HistoryInJournal, admin.ModelAdmin):
     list_filter = ["state", "role"]
     list_select_related = ["person", "city"]
     list_per_page = 50
+    show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
     search_fields = ["person__name", "person__email", "city__slug", "city__spellings"]
     autocomplete_fields = ["city"]
     actions = ["confirm_chosen", "refuse_chosen", "end_chosen"]
     action_form = ReasonActionForm
     readonly_facts = [
-        "who", "of_city", "role", "state", "asked_at", "decided_at", "decider", "ended_at",
-        "ender", "reason",
+        "who", "of_city", "role", "state", "decide", "asked_at", "decided_at", "decider",
+        "ended_at", "ender", "reason",
     ]  # fmt: skip
 
     def get_ordering(self, request):
@@ -110,6 +111,10 @@ class MembershipAdmin(HistoryInJournal, admin.ModelAdmin):
         )
         waiting_since = Case(When(state=MembershipState.ASKED, then="asked_at"))
         return [place.asc(), waiting_since.asc(), "-asked_at", "-pk"]
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": gettext("Who speaks for cities")}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(

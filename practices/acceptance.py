@@ -1,10 +1,10 @@
 """How the text of a submission becomes a practice: the only way from a city to the public."""
 
 import re
-from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.files.base import File
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +15,10 @@ from portal.accounts.models import User
 from portal.common.dates import PartialDate
 from portal.common.languages import LANGUAGE_CODES
 from portal.common.refusals import Refused
-from practices.answers import finding_key, text_in
+from practices.answers import finding_key, source_line, text_in
 from practices.choices import CostBand, Effect, State
 from practices.curation import Curation
-from practices.forms import faults
+from practices.forms import address, faults
 from practices.models import (
     Practice,
     PracticeDocument,
@@ -31,7 +31,10 @@ from practices.models import (
 
 # The reason that the history of a practice gives for such a version.
 REASON = "submission"
-_ADDRESS = re.compile(r"(?P<label>.*?)\s*(?P<url>https?://\S+)?\s*", re.IGNORECASE)
+# Texts of one title that may be published in the same moment.
+MOST_TURNS = 10
+_ADDRESS_AT_THE_END = re.compile(r"https?://\S+$", re.IGNORECASE)
+_SIGNS = " ,:;–-()،؛"
 
 
 def fill(practice: Practice, submission: Submission) -> Practice:
@@ -48,7 +51,7 @@ def fill(practice: Practice, submission: Submission) -> Practice:
     practice.ends = _date(answers.get("ends"))
     practice.cost_band = _one_of(CostBand, answers.get("cost_band"))
     practice.effect = _one_of(Effect, answers.get("effect"))
-    practice.evaluation_url = answers.get("evaluation_url") or ""
+    practice.evaluation_url = address(answers.get("evaluation_url"))
     if submission.city:
         practice.city = submission.city
     return practice
@@ -75,13 +78,14 @@ def chosen_findings(submission: Submission) -> list[Finding]:
 def named_sources(submission: Submission) -> list[PracticeSource]:
     """The sources that its author named, one a line; not saved."""
     lines = (submission.answers.get("sources") or "").splitlines()
+    named = dict.fromkeys(_label_and_address(line) for line in lines)
     rows = []
-    for line in filter(str.strip, lines):
-        found = _ADDRESS.fullmatch(line.strip())
-        label, url = found["label"].strip(" ,:;–-()،؛")[:300], (found["url"] or "")[:500]
-        row = PracticeSource(url=url, position=len(rows) + 1)
-        setattr(row, f"label_{submission.original_language}", label)
-        rows.append(row)
+    for label, url in named:
+        # A line may have nothing but signs.
+        if label or url:
+            row = PracticeSource(url=url, position=len(rows) + 1)
+            setattr(row, f"label_{submission.original_language}", label or None)
+            rows.append(row)
     return rows
 
 
@@ -99,7 +103,7 @@ def write_practice(submission: Submission, curation: Curation, *, by: User) -> P
     if found := faults(submission):
         raise Refused(" ".join(message for messages in found.values() for message in messages),
                       code="incomplete")  # fmt: skip
-    practice = submission.practice or Practice()
+    practice = _published(submission.practice) if submission.changes_a_practice else Practice()
     if submission.changes_a_practice and newest_version(practice) != curation.live_version:
         raise Refused(
             _("The published practice was changed since you opened this page. Look again."),
@@ -111,50 +115,97 @@ def write_practice(submission: Submission, curation: Curation, *, by: User) -> P
     practice.state = State.PUBLISHED
     _save(practice, by)
     practice.target_groups.set(chosen_groups(submission))
-    practice.findings.set(chosen_findings(submission))
+    hidden = practice.findings.exclude(pk__in=Finding.objects.published())
+    practice.findings.set([*chosen_findings(submission), *hidden])
     practice.themes.set([curation.main_theme, *chosen_themes(submission)])
-    practice.sources.all().delete()
-    _add(practice, named_sources(submission), submission.files.all())
+    _set_sources(practice, submission)
+    _publish_files(practice, submission)
     search.refresh([practice])
     return practice
 
 
-def merge_into(practice: Practice, submission: Submission, *, by: User) -> None:
+def merge_into(practice: Practice, submission: Submission, *, by: User) -> Practice:
     """Let `practice` have the city, the sources and the files of `submission`; its texts stay.
 
-    Raises Refused unless `practice` is published.
+    Returns it as it is now. Raises Refused unless it is published.
     """
-    if practice.state != State.PUBLISHED:
-        raise Refused(_("Only a published practice can take it in."), code="incomplete")
+    practice = _published(practice)
     if submission.city != practice.city:
         practice.other_cities.add(submission.city)
     _save(practice, by)
     known = set(practice.sources.values_list("url", flat=True))
     new = [row for row in named_sources(submission) if not row.url or row.url not in known]
-    _add(practice, new, submission.files.all())
+    for place, row in enumerate(new, start=practice.sources.count() + 1):
+        row.practice, row.position = practice, place
+        row.save()
+    _publish_files(practice, submission)
     search.refresh([practice])
+    return practice
 
 
 def newest_version(practice: Practice) -> int:
-    """The id of the newest version in the history of a practice."""
-    return practice.history.latest("history_date", "history_id").pk
+    """The id of the newest version in the history of a practice; 0 where it has no history."""
+    newest = practice.history.order_by("-history_date", "-history_id").first()
+    return newest.pk if newest else 0
+
+
+def _published(practice: Practice) -> Practice:
+    """`practice` as it is now, held until the transaction ends. Raises Refused where it is gone."""
+    current = Practice.objects.select_for_update().get(pk=practice.pk)
+    if current.state != State.PUBLISHED:
+        raise Refused(_("This practice is not published any more."), code="gone")
+    return current
 
 
 def _save(practice: Practice, by: User) -> None:
     practice._history_user = by
     practice._change_reason = REASON
-    practice.save()
+    if practice.pk:
+        practice.save()
+        return
+    for turn in range(MOST_TURNS):
+        try:
+            with transaction.atomic():
+                practice.save()
+            return
+        except IntegrityError:
+            if turn + 1 == MOST_TURNS:
+                raise
+            # Another of the same title was published in this moment: under the next slug.
+            practice.pk, practice.slug = None, ""
 
 
-def _add(
-    practice: Practice, sources: list[PracticeSource], files: Iterable[SubmissionFile]
-) -> None:
-    first = practice.sources.count()
-    for place, row in enumerate(sources, start=first + 1):
+def _set_sources(practice: Practice, submission: Submission) -> None:
+    """The named sources; those that the practice has keep what else is known of them."""
+    language = practice.original_language
+    known = {_label_and_address(source_line(row, language)): row for row in practice.sources.all()}
+    kept = []
+    for place, named in enumerate(named_sources(submission), start=1):
+        row = known.get(_label_and_address(source_line(named, language)), named)
         row.practice, row.position = practice, place
         row.save()
-    for place, row in enumerate(files, start=1):
-        _publish_file(practice, row, place)
+        kept.append(row.pk)
+    practice.sources.exclude(pk__in=kept).delete()
+
+
+def _label_and_address(line: str) -> tuple[str, str]:
+    """What a line names, and the address at its end; either may be empty."""
+    line = " ".join(line.split())
+    found = _ADDRESS_AT_THE_END.search(line)
+    url = found[0] if found else ""
+    return line.removesuffix(url).strip(_SIGNS)[:300], url[:500]
+
+
+def _publish_files(practice: Practice, submission: Submission) -> None:
+    for place, row in enumerate(submission.files.all(), start=1):
+        try:
+            _publish_file(practice, row, place)
+        except FileNotFoundError:
+            raise Refused(
+                _("The file “%(title)s” is lost. Ask the authors for it again.")
+                % {"title": row.title},
+                code="incomplete",
+            ) from None
 
 
 def _publish_file(practice: Practice, row: SubmissionFile, place: int) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from portal.common.languages import LANGUAGE_CODES, direction
+from exchanges.models import City
+from exchanges.naming import cities_called
+from portal.common.languages import LANGUAGE_CODES, direction, shown
 from portal.common.text import clean_text
-from practices.models import Practice, Submission
+from practices.models import Practice, PracticeSource, Submission
 from practices.questions import BY_NAME, QUESTIONS, Kind, Question
 
 Answers = dict[str, str | list[str]]
@@ -115,10 +117,18 @@ def of_practice(practice: Practice) -> Answers:
         "evaluation_url": practice.evaluation_url,
         "target_groups": [group.slug for group in practice.target_groups.all()],
         "themes": [theme.slug for theme in practice.themes.all()],
-        "findings": [finding_key(finding) for finding in practice.findings.all()],
-        "sources": "\n".join(_source_line(source) for source in practice.sources.all()),
+        "findings": [finding_key(finding) for finding in practice.findings.published()],
+        "sources": "\n".join(
+            source_line(source, practice.original_language) for source in practice.sources.all()
+        ),
     }
     return {name: answer for name, answer in answers.items() if answer}
+
+
+def city_named(answers: Answers) -> City | None:
+    """The city that the answer names; None where none or several are called so."""
+    cities = cities_called(str(answers.get("city") or ""))
+    return cities[0] if len(cities) == 1 else None
 
 
 def finding_key(finding) -> str:
@@ -126,5 +136,6 @@ def finding_key(finding) -> str:
     return f"{finding.edition.year}-{finding.number}"
 
 
-def _source_line(source) -> str:
-    return " ".join(filter(None, [source.label, source.url]))
+def source_line(source: PracticeSource, language: str) -> str:
+    """A source as one line of an answer, its label in `language` if there is one."""
+    return " ".join(filter(None, [str(shown(source, "label", language)), source.url]))

@@ -190,8 +190,13 @@ SUBMISSION_ACTS = {f"submission-{step}": step.label for step in Move} | {
     "submission-edit": pgettext_lazy("act", "Text changed by a curator"),
     "submission-note": pgettext_lazy("act", "Note written to the authors"),
     "submission-tick": pgettext_lazy("act", "Checklist changed"),
+    "submission-claim": pgettext_lazy("act", "Draft begun without an account taken over"),
+    "submission-propose": pgettext_lazy("act", "Change of a practice begun"),
+    "submission-add-file": pgettext_lazy("act", "File added"),
+    "submission-remove-file": pgettext_lazy("act", "File taken away"),
     "submission-discard": pgettext_lazy("act", "Draft deleted by its author"),
     "coauthor-invite": pgettext_lazy("act", "Co-author invited"),
+    "coauthor-withdraw-invitation": pgettext_lazy("act", "Invitation of a co-author withdrawn"),
     "coauthor-join": pgettext_lazy("act", "Joined as a co-author"),
     "coauthor-remove": pgettext_lazy("act", "Co-author taken away"),
 }

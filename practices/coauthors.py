@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal import notices
-from portal.accounts.invitations import redeem, verified_addresses
+from portal.accounts.invitations import redeem, refused, verified_addresses
 from portal.accounts.models import User
 from portal.common import journal
 from portal.common.refusals import Refused
@@ -50,34 +50,50 @@ def invite(
 
 @transaction.atomic
 def join(token: str, *, by: User) -> Submission:
-    """Accept an invitation. The author is told. Raises Refused."""
+    """Accept an invitation of somebody who still writes the text. The author is told.
+
+    Raises Refused.
+    """
     invitation = redeem(CoAuthorInvitation, token, by=by)
     submission = locked(invitation.submission)
+    if not submission.is_open or not may_write(invitation.invited_by, submission):
+        raise refused("withdrawn")
     if by != submission.author:
         CoAuthor.objects.get_or_create(
             submission=submission, person=by, defaults={"works_for": invitation.works_for}
         )
     journal.record("coauthor-join", submission, by=by)
-    tell(submission, submission.author, "coauthor_joined", text=by.name)
+    tell(
+        submission,
+        submission.author,
+        "coauthor_joined",
+        text=by.name,
+        mark=f"invitation-{invitation.pk}",
+    )
     return submission
 
 
 @transaction.atomic
 def remove(coauthor: CoAuthor, *, by: User) -> None:
-    """Let somebody write no more: the author takes anybody away, a co-author the own person."""
+    """Let somebody write no more, nor whom they invited: the author takes anybody away, a
+    co-author the own person.
+    """
     submission = locked(coauthor.submission)
     if by not in (submission.author, coauthor.person):
         raise Refused(_("Only the author can do this."), code="permission")
     journal.record("coauthor-remove", submission, by=by)
+    submission.invitations.filter(invited_by=coauthor.person).withdraw()
     coauthor.delete()
 
 
 @transaction.atomic
 def withdraw_invitation(invitation: CoAuthorInvitation, *, by: User) -> None:
     """Take an invitation back. Raises Refused unless `by` writes the text."""
-    if not may_write(by, locked(invitation.submission)):
+    submission = locked(invitation.submission)
+    if not may_write(by, submission):
         raise Refused(_("You may not change this text any more."), code="permission")
-    CoAuthorInvitation.objects.filter(pk=invitation.pk).withdraw()
+    if CoAuthorInvitation.objects.filter(pk=invitation.pk).withdraw():
+        journal.record("coauthor-withdraw-invitation", submission, by=by)
 
 
 def _writes(submission: Submission, email: str) -> bool:

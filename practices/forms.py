@@ -55,7 +55,8 @@ class AnswersForm(forms.Form):
     """The fields of some questions, filled with the answers of a submission.
 
     `language` is that of the text, `others` are languages to be written side by side. With
-    `require` every needed answer must be there; without, a draft may have gaps.
+    `require` every needed answer must be there but those in `waived`; without, a draft may have
+    gaps.
     """
 
     def __init__(
@@ -66,10 +67,12 @@ class AnswersForm(forms.Form):
         language: str,
         others: list[str] | tuple[str, ...] = (),
         require: bool = False,
+        waived: frozenset[str] = frozenset(),
         checked: bool = True,
     ):
         self.questions = questions
-        self.language, self.others, self.require = language, others, require
+        self.language, self.others = language, others
+        self.require, self.waived = require, waived
         values = MultiValueDict(
             {name: value if isinstance(value, list) else [value] for name, value in answers.items()}
         )
@@ -107,7 +110,8 @@ class AnswersForm(forms.Form):
 
     def _field(self, question: Question, code: str, *, is_original: bool) -> forms.Field:
         field = _FIELDS[question.kind](question)
-        field.required = self.require and question.is_needed and is_original
+        is_needed = question.is_needed and question.name not in self.waived
+        field.required = self.require and is_needed and is_original
         field.label, field.help_text = question.label, question.hint if is_original else ""
         field.language = code if question.is_text else ""
         field.error_messages["required"] = _("This answer is needed.")
@@ -119,6 +123,19 @@ class AnswersForm(forms.Form):
         return field
 
 
+def waived(submission: Submission) -> frozenset[str]:
+    """Needed answers that the published practice lacks which it changes: a proposal may, too."""
+    if not submission.changes_a_practice:
+        return frozenset()
+    practice = submission.practice
+    columns = {
+        q.name: f"{q.name}_{submission.original_language}" if q.is_text else q.name
+        for q in QUESTIONS
+        if q.is_needed
+    }
+    return frozenset(name for name, column in columns.items() if not getattr(practice, column))
+
+
 def full_form(submission: Submission, *, require: bool = True) -> AnswersForm:
     """The form of all questions with the answers of `submission`, to be checked as a whole."""
     others = [c for c in LANGUAGE_CODES if c != submission.original_language]
@@ -128,6 +145,7 @@ def full_form(submission: Submission, *, require: bool = True) -> AnswersForm:
         language=submission.original_language,
         others=others,
         require=require,
+        waived=waived(submission),
     )
 
 
@@ -135,6 +153,14 @@ def faults(submission: Submission) -> dict[str, list[str]]:
     """What keeps `submission` from being sent: messages by the name of the answer."""
     form = full_form(submission)
     return {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+
+
+def address(text: str | None) -> str:
+    """The whole address that was typed, as a link can lead there; empty for what is none."""
+    try:
+        return forms.URLField(assume_scheme="https").to_python(text) or ""
+    except ValidationError:
+        return ""
 
 
 def _length(most: int):
@@ -155,9 +181,10 @@ def _length(most: int):
 
 
 def _line(question: Question) -> forms.Field:
-    attributes = {"class": "input", "data-most": question.max_length}
+    # A text area of one line grows where a phone has no room for the whole title.
+    attributes = {"class": "input", "rows": 1, "data-most": question.max_length}
     validators = [validate_says_something, _length(question.max_length)]
-    return CleanedCharField(widget=forms.TextInput(attrs=attributes), validators=validators)
+    return CleanedCharField(widget=forms.Textarea(attrs=attributes), validators=validators)
 
 
 def _text(question: Question) -> forms.Field:
@@ -184,7 +211,13 @@ def _date(question: Question) -> forms.Field:
 
 def _address(question: Question) -> forms.Field:
     attributes = {"class": "input", "dir": "ltr", "autocomplete": "off", "inputmode": "url"}
-    field = forms.URLField(assume_scheme="https", widget=forms.TextInput(attrs=attributes))
+    field = forms.URLField(
+        assume_scheme="https",
+        widget=forms.TextInput(attrs=attributes),
+        error_messages={
+            "invalid": _("Enter the whole address of the page, as your browser shows it.")
+        },
+    )
     field.validators = [validate_web_address, _length(question.max_length)]
     return field
 

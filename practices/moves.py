@@ -9,13 +9,18 @@ from portal.accounts.models import User
 from portal.common import journal
 from portal.common.refusals import Refused
 from practices.choices import CURATORS_MOVES, MOVES, Move
-from practices.models import Submission
-from practices.permissions import may_review, may_write
+from practices.models import Practice, Submission
+from practices.permissions import may_review, may_send, may_write, writes
 
 
 def locked(submission: Submission) -> Submission:
-    """The newest state of `submission`, held until the transaction ends."""
-    return Submission.objects.select_for_update().get(pk=submission.pk)
+    """The newest state of `submission`, held until the transaction ends. Raises Refused ("gone")
+    where it was thrown away meanwhile.
+    """
+    current = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    if current is None:
+        raise Refused(_("This text is not here any more."), code="gone")
+    return current
 
 
 @transaction.atomic
@@ -33,14 +38,19 @@ def move(submission: Submission, step: Move, *, by: User, **changes) -> Submissi
 
 def check(submission: Submission, step: Move, *, by: User) -> None:
     """Raise Refused unless `by` may take `step` with `submission` now."""
-    is_allowed = may_review(by) if step in CURATORS_MOVES else may_write(by, submission)
-    if not is_allowed:
+    if not _may_take(step, submission, by):
         raise Refused(_("You may not do this with this text."), code="permission")
     if submission.state not in MOVES[step][0]:
         raise Refused(
             _("This text is not where you saw it any more: somebody has moved it on."),
             code="state",
         )
+
+
+def _may_take(step: Move, submission: Submission, by: User) -> bool:
+    if step in CURATORS_MOVES:
+        return may_review(by)
+    return may_send(by, submission) if step is Move.SEND else may_write(by, submission)
 
 
 def save(submission: Submission, act: str, *, by: User, **changes) -> Submission:
@@ -54,10 +64,11 @@ def save(submission: Submission, act: str, *, by: User, **changes) -> Submission
     return submission
 
 
-def tell_writers(submission: Submission, kind: str, **options: str) -> None:
+def tell_writers(submission: Submission, kind: str, **options: str | Practice) -> None:
     """Tell everybody who writes `submission` what happened to it; `options` as for `tell`."""
-    people = {submission.author, *(row.person for row in submission.coauthors.all())}
-    for person in sorted(filter(None, people), key=lambda person: person.pk):
+    rows = submission.coauthors.select_related("person")
+    people = {submission.author, *(row.person for row in rows)} - {None}
+    for person in sorted((p for p in people if p.is_active), key=lambda person: person.pk):
         tell(submission, person, kind, **options)
 
 
@@ -68,22 +79,26 @@ def tell(
     *,
     text: str = "",
     question: str = "",
+    practice: Practice | None = None,
     to: str = "",
     mark: str = "",
 ) -> None:
     """Tell one person; once for each version of the submission, or for each `mark`.
 
-    `text` is what was said, `question` names the answer that it is about. `to` names the page to
-    open instead of that of the submission.
+    `text` is what was said, `question` names the answer that it is about. The page to open is that
+    of the submission, or of the `practice` that it became; `to` names another page of it.
     """
+    address = (to or "submissions:submission", [str(submission.pk)])
+    if practice:
+        address = ("practices:practice-detail", [practice.pk, practice.slug])
     notices.tell(
         person,
         f"submission_{kind}",
         key=f"submission:{submission.pk}:{kind}:{mark or submission.version}:{person.pk}",
-        to=to or "submissions:submission",
-        to_args=[str(submission.pk)],
+        to=address[0],
+        to_args=address[1],
         context={
-            "title": submission.title,
+            "title": submission.title if writes(person, submission) else submission.desk_title,
             "reference": submission.reference,
             "text": text,
             "question": question,

@@ -9,12 +9,15 @@ from portal.accounts.models import User
 
 
 def has_left(person: User, city: City) -> bool:
-    """Whether `person` spoke for `city` and does so no more."""
-    states = set(
-        Membership.objects.filter(person=person, city=city).values_list("state", flat=True)
-    )
-    is_open = states & {MembershipState.ASKED, MembershipState.CONFIRMED}
-    return MembershipState.ENDED in states and not is_open
+    """Whether `person` spoke for `city` and does so no more; asking again changes nothing yet."""
+    states = _memberships(person, city)
+    return MembershipState.ENDED in states and MembershipState.CONFIRMED not in states
+
+
+def _memberships(person: User, city: City) -> set[str]:
+    """The states of all memberships of `person` in `city`."""
+    rows = Membership.objects.filter(person=person, city=city)
+    return set(rows.values_list("state", flat=True))
 
 
 def writes(person: User, submission: Model) -> bool:
@@ -26,12 +29,27 @@ def writes(person: User, submission: Model) -> bool:
 
 
 def may_write(person: User, submission: Model) -> bool:
-    """Whether `person` may change and send it: an author whose authority has not ended."""
+    """Whether `person` may change it: an author whose authority has not ended.
+
+    What was never sent concerns nobody but its authors; a new version of a practice stands on the
+    authority of its author, whoever helps.
+    """
     if not person.is_active or not writes(person, submission):
         return False
     if submission.changes_a_practice:
-        return may_propose(person, submission.practice)
-    return submission.city is None or not has_left(person, submission.city)
+        return may_propose(submission.author, submission.practice)
+    is_private = submission.sent_at is None or submission.city is None
+    return is_private or not has_left(person, submission.city)
+
+
+def may_send(person: User, submission: Model) -> bool:
+    """Whether `person` may hand it to the network; who has left its city asks for it first."""
+    if not may_write(person, submission):
+        return False
+    city = submission.city
+    if submission.changes_a_practice or city is None or not has_left(person, city):
+        return True
+    return submission.sent_at is None and MembershipState.ASKED in _memberships(person, city)
 
 
 def may_propose(person: User, practice: Model) -> bool:
@@ -60,5 +78,6 @@ def is_confirmed(submission: Model) -> bool:
     """Whether somebody who wrote it speaks for its city now; acceptance needs that."""
     if submission.city is None or submission.author is None:
         return False
-    writers = [submission.author, *(row.person for row in submission.coauthors.all())]
-    return any(speaks_for(person, submission.city) for person in writers)
+    coauthors = submission.coauthors.values("person")
+    is_writer = Q(person=submission.author_id) | Q(person__in=coauthors)
+    return submission.city.memberships.confirmed().filter(is_writer).exists()

@@ -14,12 +14,14 @@ from practices.acceptance import (
     named_sources,
 )
 from practices.choices import State
+from practices.curation import curation_of
 from practices.models import Practice, PracticeDocument, PracticePhoto, Submission, SubmissionFile
 
 
 def draft_practice(submission: Submission) -> Practice:
     """An unsaved Practice with the texts, links and files of `submission`, to be rendered by the
     template of the public page. What is not answered yet is missing on it as it would be there.
+    `is_judged` says whether curators have rated its evidence, or had when it was published.
     """
     live = submission.practice
     practice = Practice(pk=0, slug="preview", state=State.PUBLISHED)
@@ -31,14 +33,21 @@ def draft_practice(submission: Submission) -> Practice:
     themes = chosen_themes(submission)
     practice.main_theme = live.main_theme if live else (themes or [_undecided_theme()])[0]
     practice.evidence = live.evidence if live else practice.evidence
+    practice.is_judged = curation_of(submission).evidence is not None
     practice._prefetched_objects_cache = {
         "themes": themes,
         "findings": chosen_findings(submission),
         "target_groups": chosen_groups(submission),
         "other_cities": list(live.other_cities.all()) if live else [],
         "sources": named_sources(submission),
-        "documents": [_document(row) for row in submission.files.all() if not row.is_picture],
-        "photos": [_photo(row) for row in submission.files.all() if row.is_picture],
+        "documents": [
+            *(live.documents.all() if live else ()),
+            *(_document(row) for row in submission.files.all() if not row.is_picture),
+        ],
+        "photos": [
+            *(live.photos.all() if live else ()),
+            *(_photo(row) for row in submission.files.all() if row.is_picture),
+        ],
     }
     return practice
 

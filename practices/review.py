@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.membership import ask_to_speak
 from exchanges.models import City
 from exchanges.naming import label
+from exchanges.permissions import is_curator
 from portal.accounts.models import User
 from portal.common import journal
 from portal.common.refusals import Refused
@@ -15,7 +17,7 @@ from practices.choices import Check, Move, SubmissionState
 from practices.curation import Curation, curation_of
 from practices.models import Practice, ReviewNote, Submission
 from practices.moves import check, locked, move, save, tell, tell_writers
-from practices.permissions import is_confirmed, may_review
+from practices.permissions import has_left, is_confirmed, may_review
 from practices.workflow import Outdated
 from practices.working_days import decision_by
 
@@ -69,7 +71,13 @@ def edit(
         return current
     if current.version != version:
         raise Outdated(current)
-    return save(current, "edit", by=by, answers=merged, city=city, curation=judged)
+    is_elsewhere = city != current.city
+    saved = save(
+        current, "edit", by=by, answers=merged, desk_answers=merged, city=city, curation=judged
+    )
+    if is_elsewhere:
+        _ask_for_author(saved)
+    return saved
 
 
 @transaction.atomic
@@ -139,7 +147,7 @@ def accept(submission: Submission, curation: Curation, *, by: User, text: str = 
     accepted = move(current, Move.ACCEPT, by=by, practice=practice, **_decided(current, by))
     if text:
         _say(accepted, text, by=by)
-    tell_writers(accepted, "accepted", text=text)
+    tell_writers(accepted, "accepted", text=text, practice=practice)
     return practice
 
 
@@ -153,12 +161,20 @@ def merge(submission: Submission, practice: Practice, *, by: User, text: str = "
     if not is_confirmed(current):
         message = _("Nobody who wrote it is confirmed to speak for its city yet.")
         raise Refused(message, code="unconfirmed")
-    merge_into(practice, current, by=by)
+    practice = merge_into(practice, current, by=by)
     merged = move(current, Move.MERGE, by=by, practice=practice, **_decided(current, by))
     if text:
         _say(merged, text, by=by)
-    tell_writers(merged, "merged", text=text)
+    tell_writers(merged, "merged", text=text, practice=practice)
     return practice
+
+
+def _ask_for_author(submission: Submission) -> None:
+    """Ask that the author may speak for the city that a curator chose, as sending would have."""
+    author, city = submission.author, submission.city
+    is_barred = not author.is_active or is_curator(author) or has_left(author, city)
+    if not is_barred and not is_confirmed(submission):
+        ask_to_speak(author, city)
 
 
 def _in_review(submission: Submission, by: User) -> Submission:

@@ -4,8 +4,6 @@ from enum import StrEnum
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from exchanges.models import City, Theme
+from exchanges.naming import cities_called
 from portal.common.display import number
 from portal.common.formfields import CleanedCharField, DigitsAwareDateField
 from practices.answers import Answers
@@ -24,8 +23,10 @@ from practices.models import Practice, Submission
 from practices.permissions import reviewers
 from practices.questions import QUESTIONS, Kind, label_of
 from practices.review_marks import marks, stated
+from practices.review_pickers import RecordField, RecordSelect, number_in, practices_at
 
 NOTE_LENGTH = 4000
+NOTHING_CHOSEN = pgettext_lazy("nothing chosen yet", "Choose")
 # The city is chosen among those of the exchange, not typed.
 TYPED_QUESTIONS = tuple(question for question in QUESTIONS if question.kind is not Kind.CITY)
 
@@ -115,16 +116,6 @@ def _box(label, rows: int = 3) -> CleanedCharField:
     )
 
 
-class RecordSelect(AutocompleteSelect):
-    """The desk's search for one record; what is no number in a post finds nothing."""
-
-    def __init__(self, column: str):
-        super().__init__(Submission._meta.get_field(column), admin.site)
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if _number(str(key))], attr)
-
-
 class DeskForm(forms.Form):
     """All that a curator fills beside the text: one form, so that no button loses what another
     one needs.
@@ -133,18 +124,20 @@ class DeskForm(forms.Form):
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     live_version = forms.CharField(required=False, widget=forms.HiddenInput)
     marks = forms.CharField(required=False, widget=forms.HiddenInput)
-    city = forms.ModelChoiceField(
+    city = RecordField(
         City.objects.published(),
+        named=cities_called,
         label=_("City"),
-        required=False,
-        widget=RecordSelect("city"),
+        widget=RecordSelect("city", _("Or type its name:")),
         error_messages={"invalid_choice": _("Choose a city that is published.")},
     )
-    main_theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Main theme"), required=False)
+    main_theme = forms.ModelChoiceField(
+        Theme.objects.none(), label=_("Main theme"), required=False, empty_label=NOTHING_CHOSEN
+    )
     evidence = forms.ChoiceField(
         label=_("Strength of evidence"),
         required=False,
-        choices=[("", pgettext_lazy("nothing chosen yet", "Choose")), *Evidence.choices],
+        choices=[("", NOTHING_CHOSEN), *Evidence.choices],
     )
     review_by = DigitsAwareDateField(
         label=_("To be reviewed by"),
@@ -160,15 +153,17 @@ class DeskForm(forms.Form):
     note_text = _box(_("Note"))
     note_question = forms.ChoiceField(label=pgettext_lazy("place of a note", "On"), required=False)
     note_is_private = forms.BooleanField(label=_("For curators only"), required=False)
-    hand_over_to = forms.ModelChoiceField(None, label=_("Curator"), required=False)
+    hand_over_to = forms.ModelChoiceField(
+        None, label=_("Curator"), required=False, empty_label=NOTHING_CHOSEN
+    )
     changes_text = _box(_("What has to change"), rows=5)
     accept_text = _box(pgettext_lazy("to the authors", "Message"))
     accept_anyway = forms.BooleanField(label=_("Publish all the same"), required=False)
-    merge_into = forms.ModelChoiceField(
+    merge_into = RecordField(
         Practice.objects.published(),
+        named=practices_at,
         label=_("Practice"),
-        required=False,
-        widget=RecordSelect("practice"),
+        widget=RecordSelect("practice", _("Or paste the address of its page:")),
         error_messages={"invalid_choice": _("Choose a practice that is published.")},
     )
     merge_text = _box(pgettext_lazy("to the authors", "Message"))
@@ -184,10 +179,11 @@ class DeskForm(forms.Form):
         self.fields["hand_over_to"].queryset = reviewers()
         self.fields["note_question"].choices = _note_places()
         self.fields["review_by"].help_text = ngettext(
-            "For example 2027-03-31. Left empty, in %(number)s year.",
-            "For example 2027-03-31. Left empty, in %(number)s years.",
+            "For example %(date)s. Left empty, in %(number)s year.",
+            "For example %(date)s. Left empty, in %(number)s years.",
             settings.REVIEW_AFTER_YEARS,
-        ) % {"number": settings.REVIEW_AFTER_YEARS}
+            # Isolated: Arabic around it would turn the parts of the date round.
+        ) % {"date": "\u20662027-03-31\u2069", "number": number(settings.REVIEW_AFTER_YEARS)}
 
     def clean_review_by(self):
         day = self.cleaned_data["review_by"]
@@ -213,13 +209,13 @@ class DeskForm(forms.Form):
             main_theme=cleaned["main_theme"],
             evidence=Evidence(cleaned["evidence"]) if cleaned["evidence"] else None,
             review_by=cleaned["review_by"],
-            live_version=_number(cleaned["live_version"]),
+            live_version=number_in(cleaned["live_version"]),
         )
 
     @property
     def version_seen(self) -> int:
         """The version that the curator had on the page; 0 where the post names none."""
-        return _number(self.data.get("version", ""))
+        return number_in(self.data.get("version", ""))
 
     def unsent(self, *, but: Button | None) -> dict:
         """What stands in the boxes of all buttons `but` one, with what belongs to each text."""
@@ -243,10 +239,6 @@ class DeskForm(forms.Form):
             )
             message %= {"number": number(len(missing))}
             self.add_error("checks", ValidationError(message, code="unchecked"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _note_places() -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def is_untouched(name: str, value: str, marked: str) -> bool:
     """Whether the field `name` still has what it had when `marks` made `marked`."""
     try:
         known = json.loads(marked)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(known, dict) and known.get(name, _mark("")) == _mark(value)
 

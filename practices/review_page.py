@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 
 from exchanges.models import Membership, Theme
+from exchanges.naming import cities_called
 from portal.accounts.models import User
 from portal.common.desk.differences import Difference
 from portal.common.desk.history import journal_address
 from portal.common.display import listing
 from portal.common.languages import LANGUAGE_CODES
 from practices.acceptance import newest_version
-from practices.answers import of_practice
+from practices.answers import city_named, of_practice, written_in
 from practices.choices import Evidence, SubmissionState
 from practices.coach import gaps
 from practices.curation import curation_of
@@ -22,8 +23,9 @@ from practices.models import Practice, Submission
 from practices.preview import draft_practice
 from practices.questions import Step
 from practices.review_forms import DeskForm, text_form
+from practices.review_pickers import nearest_practices
 
-# In these the answers are the authors' to change: curators see what was sent.
+# In these the answers are the authors' to change: curators see what the network has.
 OUT_OF_HANDS = (SubmissionState.CHANGES_REQUESTED, SubmissionState.WITHDRAWN)
 
 
@@ -36,9 +38,14 @@ def for_review() -> QuerySet[Submission]:
 
 
 def as_sent_in(submission: Submission) -> Submission:
-    """`submission` with the answers that curators may read; not to be saved."""
+    """`submission` as curators may read it while its authors write in it; not to be saved."""
     if submission.state in OUT_OF_HANDS:
-        submission.answers = submission.sent_answers
+        submission.answers = submission.desk_answers
+        if not submission.changes_a_practice:
+            submission.city = city_named(submission.answers)
+            if not submission.is_bilingual:
+                language = submission.original_language
+                submission.original_language = written_in(submission.answers, language)
     return submission
 
 
@@ -89,6 +96,7 @@ class ReviewPage:
         submission = self.submission
         live = submission.practice if submission.changes_a_practice else None
         notes = list(submission.notes.all())
+        nearest = self._likely()
         return {
             "submission": submission,
             "page": self,
@@ -103,6 +111,7 @@ class ReviewPage:
             "live_version": newest_version(live) if live else "",
             "live_differences": _from_live(submission, live) if live else [],
             "edits": self._edits(),
+            "nearest": nearest,
             "gaps": gaps(submission) if submission.is_waiting else [],
             "writers": _writers(submission),
             "files": [] if submission.is_writable else list(submission.files.all()),
@@ -115,6 +124,16 @@ class ReviewPage:
             "is_nav_sidebar_enabled": False,
             "media": self.desk.media,
         }
+
+    def _likely(self) -> list[Practice]:
+        """The practices nearest to it; they, and the cities it may mean, are offered first."""
+        submission, fields = self.submission, self.desk.fields
+        if not submission.is_waiting or submission.changes_a_practice:
+            return []
+        if submission.city is None:
+            fields["city"].widget.likely = cities_called(submission.answers.get("city") or "")
+        fields["merge_into"].widget.likely = nearest = nearest_practices(submission)
+        return nearest
 
     def _steps(self, notes) -> list[dict]:
         by_question = defaultdict(list)

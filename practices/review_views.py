@@ -1,5 +1,6 @@
 """The page on which a curator reviews a submission, and what its buttons lead to."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -27,6 +28,8 @@ from practices.review_post import DONE, Post, ReadAgain, act, beside, over, read
 from practices.workflow import Outdated
 
 QUEUE = "admin:practices_submission_changelist"
+# What the admin's lists add to the address of a record, so that one comes back to the same list.
+KEPT = "_changelist_filters"
 READ_AGAIN = gettext_lazy(
     "Your changes to the text are saved, not published yet. Read it as it will be, then publish."
 )
@@ -93,7 +96,7 @@ class ReviewViews:
             return self._again(request, over(post, self._open(request, str(submission.pk))))
         _say_done(request, post.button, practice)
         if post.button in DECISIONS:
-            return redirect(QUEUE)
+            return redirect(_queue_left(request))
         return self._stay(request, post, is_done=True)
 
     def _stay(self, request: HttpRequest, post: Post, *, is_done: bool) -> HttpResponse:
@@ -101,7 +104,10 @@ class ReviewViews:
         address = reverse(DESK_PAGE, args=[post.submission.pk])
         kept = post.desk.unsent(but=post.button if is_done else None)
         if not kept:
-            return redirect(address + ("?both=1" if post.is_about_both else ""))
+            filters = _filters_of(request)
+            parts = {KEPT: filters} if filters else {}
+            query = urlencode(parts | ({"both": "1"} if post.is_about_both else {}))
+            return redirect(f"{address}?{query}" if query else address)
         submission = self._open(request, str(post.submission.pk))
         desk = DeskForm(submission, kept=kept)
         return self._page(request, ReviewPage(submission, desk=desk, both=post.is_about_both))
@@ -123,10 +129,24 @@ class ReviewViews:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": submission.title or submission.reference,
+            "queue_url": _queue_left(request),
+            "queue_filters": _filters_of(request),
             **page.context(),
             **extra,
         }
         return TemplateResponse(request, "admin/practices/submission/review.html", context)
+
+
+def _filters_of(request: HttpRequest) -> str:
+    """What the queue was filtered by when the curator left it, as in an address."""
+    kept = request.POST.get(KEPT) or request.GET.get(KEPT) or ""
+    return QueryDict(kept).urlencode()
+
+
+def _queue_left(request: HttpRequest) -> str:
+    """The address of the queue as the curator left it."""
+    query = _filters_of(request)
+    return f"{reverse(QUEUE)}?{query}" if query else reverse(QUEUE)
 
 
 def _key(text: str) -> UUID | None:

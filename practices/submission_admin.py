@@ -13,7 +13,7 @@ from portal.common.languages import shown
 from portal.common.templatetags.text import isolated
 from practices.models import Submission
 from practices.permissions import may_review
-from practices.review_page import as_sent_in
+from practices.review_page import OUT_OF_HANDS
 from practices.review_views import ReviewViews
 from practices.submission_filters import (
     KindFilter,
@@ -62,15 +62,17 @@ class SubmissionAdmin(ReviewViews, HistoryInJournal, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("title"))
     def titled(self, submission):
-        title = as_sent_in(submission).title or submission.reference
+        title = submission.desk_title or submission.reference
         small = '<br><small class="quiet" dir="ltr">{}</small>'
         return format_html("<bdi>{}</bdi>" + small, title, submission.reference)
 
     @admin.display(description=gettext_lazy("city"))
     def of_city(self, submission):
+        typed = format_html("<bdi>{}</bdi>", submission.desk_answers.get("city") or "–")
+        if submission.state in OUT_OF_HANDS:
+            return typed
         if submission.city is None:
-            name = format_html("<bdi>{}</bdi>", submission.answers.get("city") or "–")
-            return format_html(_TAGGED, name, "warn", _("not in the exchange yet"))
+            return format_html(_TAGGED, typed, "warn", _("not in the exchange yet"))
         name = isolated(shown(submission.city, "name"))
         if submission.is_confirmed or not submission.is_open:
             return name

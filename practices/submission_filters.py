@@ -103,6 +103,6 @@ def found(submissions: QuerySet[Submission], typed: str) -> QuerySet[Submission]
 def _titles(submissions: QuerySet[Submission]) -> dict:
     """What was typed as title and city, folded, by primary key: texts in JSON have no column."""
     names = ["title", *(f"title_{code}" for code in LANGUAGE_CODES), "city"]
-    # The answers may be in the authors' hands: what was sent is searched.
-    rows = submissions.order_by().values_list("pk", *(f"sent_answers__{name}" for name in names))
+    # The answers may be in the authors' hands: what the network has is searched.
+    rows = submissions.order_by().values_list("pk", *(f"desk_answers__{name}" for name in names))
     return {pk: sort_key(" ".join(filter(None, texts))) for pk, *texts in rows}

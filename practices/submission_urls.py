@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.submitting import coauthor_pages, file_pages, pages_of_mine, writing
+from practices.submitting import autosaving, coauthor_pages, file_pages, pages_of_mine, writing
 
 app_name = "submissions"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("join/<str:token>/", coauthor_pages.join, name="join"),
     path("<uuid:pk>/", pages_of_mine.submission_page, name="submission"),
     path("<uuid:pk>/write/<slug:step>/", writing.write, name="write"),
-    path("<uuid:pk>/autosave/", writing.autosave, name="autosave"),
+    path("<uuid:pk>/autosave/", autosaving.autosave, name="autosave"),
     path("<uuid:pk>/preview/", pages_of_mine.preview, name="preview"),
     path("<uuid:pk>/send/", pages_of_mine.send, name="send"),
     path("<uuid:pk>/withdraw/", pages_of_mine.withdraw, name="withdraw"),

@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.membership import ask_to_speak
-from exchanges.naming import cities_called
 from exchanges.permissions import is_curator
 from portal.accounts.models import User
 from portal.common import journal
 from portal.common.refusals import Refused
 from practices import answers as answering
+from practices.acceptance import newest_version
 from practices.answers import Answers
 from practices.choices import Move, SubmissionState
 from practices.forms import faults
 from practices.models import Practice, Submission, SubmissionFile
 from practices.moves import check, locked, move, tell, tell_writers
-from practices.permissions import has_left, may_propose, may_write
+from practices.permissions import may_propose, may_send, may_write
 from practices.working_days import decision_by, first_answer_by
 
 MOST_FILES = 20
@@ -52,7 +52,7 @@ def start(answers: Answers, *, by: User | None, language: str, nonce: uuid.UUID)
     """
     if by and by.submissions.filter(state=SubmissionState.DRAFT).count() >= MOST_DRAFTS:
         raise Refused(_("You have too many drafts. Delete one first."), code="many")
-    city = _city_in(answers)
+    city = answering.city_named(answers)
     values = {
         "answers": answers,
         "author": by,
@@ -75,8 +75,10 @@ def claim(submission: Submission, *, by: User) -> Submission:
     current = locked(submission)
     if current.author_id not in (None, by.pk):
         raise Refused(_("This draft has an author already."), code="author")
-    current.author = by
-    current.save(update_fields=["author"])
+    if current.author is None:
+        current.author = by
+        current.save(update_fields=["author"])
+        journal.record("submission-claim", current, by=by)
     return current
 
 
@@ -99,7 +101,9 @@ def save_answers(
         raise Outdated(current)
     current.answers = merged
     if not current.changes_a_practice:
-        current.city = _city_in(current.answers)
+        current.city = answering.city_named(current.answers)
+        if current.city and by and not may_write(by, current):
+            raise Refused(_left(), code="permission")
         if not current.is_bilingual:
             preferred = current.original_language
             current.original_language = answering.written_in(current.answers, preferred)
@@ -129,10 +133,12 @@ def send(submission: Submission, *, by: User) -> Submission:
     current = locked(submission)
     if current.is_waiting and may_write(by, current):
         return current
+    if may_write(by, current) and not may_send(by, current):
+        raise Refused(_left(), code="permission")
     check(current, Move.SEND, by=by)
     if found := faults(current):
         raise Incomplete(found)
-    if current.city and not is_curator(by) and not has_left(by, current.city):
+    if current.city and not current.changes_a_practice and not is_curator(by):
         ask_to_speak(by, current.city)
     today = timezone.localdate()
     was_answered = current.answered_at is not None
@@ -142,6 +148,8 @@ def send(submission: Submission, *, by: User) -> Submission:
         by=by,
         sent_at=timezone.now(),
         sent_answers=current.answers,
+        desk_answers=current.answers,
+        checklist=[],
         due_on=decision_by(today) if was_answered else first_answer_by(today),
     )
     tell_writers(sent, "received")
@@ -170,7 +178,6 @@ def reopen(submission: Submission, *, by: User) -> Submission:
 def discard(submission: Submission, *, by: User | None) -> None:
     """Throw away a draft that was never sent, with its files."""
     current = locked(submission)
-    _check_writes(current, by)
     is_author = current.author_id == (by and by.pk)
     if current.sent_at or current.state != SubmissionState.DRAFT or not is_author:
         raise Refused(_("Only a draft that was never sent can be deleted."), code="state")
@@ -193,24 +200,31 @@ def remove_unclaimed_drafts() -> int:
 def propose_change(practice: Practice, *, by: User) -> Submission:
     """A draft with what `practice` says now, to become its next version.
 
-    The person's open one is returned where there is one. Raises Refused.
+    The person's open one is returned where there is one; if nothing was written in it yet, with
+    what the practice says by now. Raises Refused.
     """
+    practice = Practice.objects.select_for_update().get(pk=practice.pk)
     if not may_propose(by, practice):
         raise Refused(
             _("Changes are proposed by people who speak for the city."), code="permission"
         )
+    said_now = {
+        "base_version": newest_version(practice),
+        "original_language": practice.original_language,
+        "answers": answering.of_practice(practice),
+    }
     mine = Submission.objects.filter(practice=practice, author=by, base_version__isnull=False)
-    if existing := mine.filter(state=SubmissionState.DRAFT).first():
-        return existing
-    return Submission.objects.create(
-        author=by,
-        city=practice.city,
-        practice=practice,
-        base_version=practice.history.latest("history_date", "history_id").pk,
-        original_language=practice.original_language,
-        is_bilingual=True,
-        answers=answering.of_practice(practice),
-    )
+    existing = mine.filter(state=SubmissionState.DRAFT).first()
+    if existing is None:
+        begun = Submission.objects.create(
+            author=by, city=practice.city, practice=practice, is_bilingual=True, **said_now
+        )
+        journal.record("submission-propose", begun, by=by)
+        return begun
+    if existing.version == 1:
+        mine.filter(pk=existing.pk, version=1).update(**said_now)
+        existing.refresh_from_db()
+    return existing
 
 
 @transaction.atomic
@@ -223,14 +237,17 @@ def add_file(submission: Submission, row: SubmissionFile, *, by: User) -> Submis
     row.submission, row.added_by, row.position = current, by, current.files.count() + 1
     row.size = row.file.size
     row.save()
+    journal.record("submission-add-file", current, by=by)
     return row
 
 
 @transaction.atomic
 def remove_file(row: SubmissionFile, *, by: User) -> None:
     """Take a file away from a submission that is being written."""
-    _check_writes(locked(row.submission), by)
+    current = locked(row.submission)
+    _check_writes(current, by)
     _forget_file(row)
+    journal.record("submission-remove-file", current, by=by)
 
 
 def _forget_file(row: SubmissionFile) -> None:
@@ -249,7 +266,7 @@ def _check_writes(submission: Submission, by: User | None) -> None:
         raise Refused(_("This text was sent in; it is not your turn."), code="state")
 
 
-def _city_in(answers: Answers):
-    """The city that the answer names; None where none or several are called so."""
-    cities = cities_called(str(answers.get("city") or ""))
-    return cities[0] if len(cities) == 1 else None
+def _left() -> str:
+    return _(
+        "You do not speak for this city any more. Ask to speak for it again, or write another city."
+    )

@@ -57,7 +57,9 @@ class Submission(InOriginalLanguage):
     )  # fmt: skip
     base_version = models.PositiveBigIntegerField(null=True, editable=False)
     answers = models.JSONField(_("answers"), default=dict, editable=False)
+    # As its authors sent it last, and as the network has it: with what a curator changed.
     sent_answers = models.JSONField(default=dict, editable=False)
+    desk_answers = models.JSONField(default=dict, editable=False)
     is_bilingual = models.BooleanField(default=False)
     state = models.CharField(
         _("state"), max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT
@@ -103,7 +105,7 @@ class Submission(InOriginalLanguage):
     @property
     def name_in_journal(self) -> str:
         """Nobody but its authors knows the title of what was not sent yet."""
-        return str(self) if self.sent_at else self.reference
+        return self.desk_title or self.reference
 
     def get_absolute_url(self) -> str:
         return reverse("submissions:submission", args=[self.pk])
@@ -111,8 +113,12 @@ class Submission(InOriginalLanguage):
     @property
     def title(self) -> str:
         """The title as typed, in whatever language there is one; empty for none."""
-        names = ["title", *(f"title_{code}" for code, _name in settings.LANGUAGES)]
-        return next((text for name in names if (text := self.answers.get(name))), "")
+        return _title_in(self.answers)
+
+    @property
+    def desk_title(self) -> str:
+        """The title that the network knows; empty where it knows none."""
+        return _title_in(self.desk_answers)
 
     @property
     def status(self) -> SubmissionState:
@@ -141,6 +147,11 @@ class Submission(InOriginalLanguage):
     @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+def _title_in(answers: dict) -> str:
+    names = ["title", *(f"title_{code}" for code, _name in settings.LANGUAGES)]
+    return next((text for name in names if (text := answers.get(name))), "")
 
 
 class CoAuthor(models.Model):

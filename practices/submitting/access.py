@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from practices.answers import Answers
+from practices.choices import SubmissionState
 from practices.models import Submission
 from practices.workflow import claim
 
@@ -37,6 +39,16 @@ def claim_drafts(request: HttpRequest) -> None:
     del request.session[DRAFTS]
 
 
+def drafts_to_go_on_with(request: HttpRequest) -> QuerySet[Submission]:
+    """The drafts of whoever asks, the newest first: the account's, or those of this session."""
+    claim_drafts(request)
+    if request.user.is_authenticated:
+        drafts = Submission.objects.written_by(request.user)
+    else:
+        drafts = Submission.objects.filter(pk__in=request.session.get(DRAFTS, []), author=None)
+    return drafts.filter(state=SubmissionState.DRAFT).newest_first()
+
+
 def open_submission(request: HttpRequest, pk: uuid.UUID) -> Submission:
     """The submission `pk` for those who write it; Http404 for everybody else, curators too: they
     read what was sent at their desk.
@@ -60,12 +72,15 @@ def keep_typed(request: HttpRequest, pk: uuid.UUID, answers: Answers, *, version
         request.session[TYPED] = kept
 
 
-def take_typed(request: HttpRequest, submission: Submission) -> dict | None:
-    """What was kept for `submission`, once: its `answers` and the `version` that they were typed
-    on; None where there is nothing.
+def kept_typed(request: HttpRequest, submission: Submission) -> dict | None:
+    """What was kept for `submission` and is not saved yet: its `answers` and the `version` that
+    they were typed on; None where there is nothing.
     """
     kept = request.session.get(TYPED)
-    if not kept or kept["submission"] != str(submission.pk):
-        return None
-    del request.session[TYPED]
-    return kept
+    return kept if kept and kept["submission"] == str(submission.pk) else None
+
+
+def forget_typed(request: HttpRequest, submission: Submission) -> None:
+    """Forget what was kept for `submission`: its authors have saved it."""
+    if kept_typed(request, submission):
+        del request.session[TYPED]

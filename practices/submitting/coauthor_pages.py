@@ -2,6 +2,8 @@
 
 import uuid
 
+from allauth.core.internal import ratelimit
+from allauth.core.ratelimit import respond_429
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,6 +24,8 @@ from practices import coauthors
 from practices.models import CoAuthor, CoAuthorInvitation
 from practices.submitting.access import open_submission
 
+RATES = {"invite": "30/h/user"}
+
 
 class CoAuthorForm(forms.Form):
     """Whom to invite."""
@@ -34,6 +38,14 @@ class CoAuthorForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "dir": "auto"}),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The address asked for is another's: neither the browser's nor "yours".
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["email"].error_messages["required"] = gettext_lazy(
+            "Enter the address to which the invitation goes."
+        )
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -43,6 +55,9 @@ def invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     submission = open_submission(request, pk)
     form = CoAuthorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        if not ratelimit.consume(request, app="submissions", action="invite", config=RATES,
+                                 user=request.user):  # fmt: skip
+            return respond_429(request)
         try:
             coauthors.invite(
                 submission,

@@ -1,11 +1,13 @@
 """What a person has written: the list, one text with its state, and what can be done with it."""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +16,7 @@ from exchanges.models import Membership
 from portal import notices
 from portal.common.refusals import Refused
 from practices import workflow
+from practices.acceptance import newest_version
 from practices.choices import OPEN_STATES, SubmissionState
 from practices.coach import gaps
 from practices.differences import differences
@@ -25,6 +28,7 @@ from practices.preview import draft_practice
 from practices.questions import QUESTIONS, Step
 from practices.submitting.access import claim_drafts, open_submission
 from practices.submitting.coauthor_pages import CoAuthorForm
+from practices.submitting.pages import open_notes
 from practices.submitting.writing import send_or_show
 from practices.working_days import decision_by
 
@@ -49,7 +53,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "memberships": memberships,
     }
     response = render(request, "submissions/mine.html", context)
-    notices.mark_read(request.user)
+    notices.mark_read(told)
     return response
 
 
@@ -69,6 +73,8 @@ def preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The page of the practice as it would be published."""
     submission = open_submission(request, pk)
     practice = draft_practice(submission)
+    # What curators note while they review is not the author's to read yet.
+    practice.is_judged = submission.practice is not None
     context = {
         "section": "practices",
         "section_current": "true",
@@ -125,6 +131,11 @@ def propose(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     is_allowed = may_propose(request.user, practice)
     if request.method == "POST" and is_allowed:
         submission = workflow.propose_change(practice, by=request.user)
+        if submission.base_version != newest_version(practice):
+            messages.warning(
+                request,
+                _("The page was changed since you began this draft. Compare before you send it."),
+            )
         return redirect("submissions:write", submission.pk, Step.SNAPSHOT)
     context = {"section": "practices", "practice": practice, "is_allowed": is_allowed}
     status = 200 if is_allowed else 403
@@ -145,6 +156,8 @@ def _act(request: HttpRequest, pk: uuid.UUID, act, done: str) -> HttpResponse:
 def _context(request: HttpRequest, submission: Submission) -> dict:
     found = faults(submission) if submission.is_writable else {}
     by_question = {q.name: q for q in QUESTIONS}
+    asked = open_notes(submission)
+    told = submission.notes.filter(is_private=False).select_related("author").reverse()
     return {
         "section": "share",
         "submission": submission,
@@ -156,22 +169,29 @@ def _context(request: HttpRequest, submission: Submission) -> dict:
                    if name in by_question],
         "gaps": [gap for gap in gaps(submission) if gap.question.name not in found]
         if submission.is_writable else [],
-        "notes": submission.notes.filter(is_private=False).select_related("author"),
+        "notes": [note for note in told if note in asked],
+        "earlier_notes": [note for note in told if note not in asked],
         "edits": _edits(submission),
         "files": submission.files.all(),
         "coauthors": submission.coauthors.select_related("person"),
         "invitations": submission.invitations.open(),
         "coauthor_form": CoAuthorForm(),
-        "decision_by": decision_by(submission.sent_at.date()) if submission.sent_at else None,
+        "decision_by": _promised(submission),
         "is_draft": submission.state == SubmissionState.DRAFT,
     }  # fmt: skip
 
 
 def _edits(submission: Submission) -> list:
-    """What curators changed since the author sent it; nothing while the author writes."""
-    if not submission.sent_at or submission.is_writable:
-        return []
-    return differences(submission.sent_answers, submission.answers, submission.original_language)
+    """What curators changed since the author sent it; nothing of it is the author's own."""
+    return differences(
+        submission.sent_answers, submission.desk_answers, submission.original_language
+    )
+
+
+def _promised(submission: Submission) -> date | None:
+    """By when a decision is promised of what was sent."""
+    sent_at = submission.sent_at
+    return decision_by(timezone.localtime(sent_at).date()) if sent_at else None
 
 
 def _membership(submission: Submission) -> Membership | None:

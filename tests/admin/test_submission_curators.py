@@ -74,6 +74,7 @@ def test_what_was_typed_stays_when_a_colleague_has_decided(curator, administrato
     refused = press(curator, taken, "save", on=mine, problem="A long new text of mine")
     assert refused.status_code == 200
     assert "somebody has moved it on" in refused.text
+    assert "kept here for you to copy" in refused.text
     assert "A long new text of mine" in refused.text
     assert again(taken).state == SubmissionState.DECLINED
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from exchanges.choices import MembershipState
 from practices import review, workflow
 from practices.choices import Check, SubmissionState
 from practices.models import Practice
-from tests.admin.conftest import desk
 from tests.admin.reviewing import (
     ALL_CHECKS,
     QUEUE,
@@ -85,7 +85,7 @@ def test_who_sent_it_leads_to_the_membership_that_waits(curator):
     sent = sent_submission(author)
     page = curator.get(page_of(sent)).text
     membership = author.memberships.get()
-    assert desk("exchanges.membership", "change", pk=membership.pk) in page
+    assert reverse("exchanges:city-person", args=["oslo", membership.pk]) in page
     assert "Confirm or refuse" in page
 
 
@@ -160,6 +160,16 @@ def test_a_decision_needs_its_words_and_leads_back_to_the_queue(curator, button,
     assert again(taken).state == state
 
 
+def test_a_decision_leads_back_to_the_queue_as_it_was_filtered(curator):
+    taken = taken_submission(curator.person)
+    query = {"_changelist_filters": "work=mine&state=in-review"}
+    opened = curator.get(page_of(taken), query)
+    saved = press(curator, taken, "save", on=opened, title="Better title", **query)
+    assert curator.get(saved["Location"]).context["queue_filters"] == query["_changelist_filters"]
+    done = press(curator, taken, "decline", decline_text="It is an event.", **query)
+    assert done["Location"] == f"{QUEUE}?work=mine&state=in-review"
+
+
 def test_accepting_publishes(curator):
     taken = taken_submission(curator.person)
     done = accept(curator, taken, accept_text="Thank you")
@@ -229,7 +239,7 @@ def test_faults_stand_beside_their_fields_and_the_text_stays(curator):
     taken = taken_submission(curator.person)
     refused = press(curator, taken, "save", starts="next spring", review_by="soon", title="New")
     assert set(faults(refused)) == {"id_starts", "id_review_by"}
-    for text in ("next spring", 'value="soon"', 'value="New"', 'href="#id_starts"'):
+    for text in ("next spring", 'value="soon"', "New</textarea>", 'href="#id_starts"'):
         assert text in refused.text
     assert "<title>Error:" in " ".join(refused.text.split())
     assert again(taken).version == taken.version
@@ -244,3 +254,8 @@ def test_the_other_language_is_added_side_by_side(curator):
     press(curator, taken, "save", on=opened, title_ar="منسق في كل مدرسة")
     assert again(taken).answers["title_ar"] == "منسق في كل مدرسة"
     assert 'name="title_ar"' in curator.get(page_of(taken)).text
+
+
+def test_the_date_of_the_example_is_not_turned_round_in_arabic(curator):
+    page = curator.get(page_of(taken_submission(curator.person), language="ar")).text
+    assert "مثال: \u20662027-03-31\u2069." in page

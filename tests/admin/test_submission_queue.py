@@ -102,9 +102,9 @@ def test_the_queue_asks_the_database_as_often_for_fifty_rows_as_for_one(curator)
 
 def test_the_first_page_of_the_desk_says_how_much_waits(curator, translator):
     due(taken_submission(curator.person), -1)
-    sent_submission()
+    sent_submission(person())
     page = curator.get("/en/admin/").text
-    for line in ("Waiting: 2", "Mine: 1", "Late: 1"):
+    for line in ("Waiting: 2", "Mine: 1", "Late: 1", "Waiting to be confirmed: 1"):
         assert line in page
     assert "Waiting:" not in translator.get("/en/admin/").text
 

@@ -68,6 +68,14 @@ def test_the_desk_says_in_words_what_became_of_each_mail(curator, person, failed
     assert curator.get(f"/en{DESK}", {"state": "nonsense"}).status_code == 200
 
 
+def test_the_filter_counts_the_mails_of_each_state(curator, person, failed):
+    for key in ("one", "two"):
+        Email.objects.filter(notice=tell(person, key)).update(status=STATUS.sent)
+    page = curator.get(f"/en{DESK}").text
+    for counted in ("sent (2)", "failed (1)", "waiting (0)"):
+        assert f">{counted}</a>" in page
+
+
 def test_the_desk_shows_no_text_of_a_mail(curator, person):
     with transaction.atomic():
         secret = notices.tell_address(
@@ -126,7 +134,7 @@ def test_failed_mails_are_sent_again_and_the_journal_says_who_did_it(
 
 def test_the_list_of_a_dashboard_shows_line_moment_and_what_is_new(person):
     tell(person, "read", title="<Bergen>")
-    notices.mark_read(person)
+    notices.mark_read(notices.newest_for(person))
     with transaction.atomic():
         notices.tell(person, "trial", key="new", context={"title": "أوسلو"}, **CITY)
     with translation.override("ar"):

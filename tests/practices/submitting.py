@@ -9,12 +9,15 @@ import uuid
 from django.utils import timezone
 
 from exchanges.choices import MembershipRole, MembershipState
-from exchanges.models import City, Membership
+from exchanges.models import City, Membership, Theme
 from portal.accounts.models import User
 from portal.accounts.people import open_account
 from portal.accounts.roles import CURATOR
 from practices import review, workflow
+from practices.acceptance import newest_version
 from practices.answers import Answers, of_practice
+from practices.choices import Evidence
+from practices.curation import Curation
 from practices.models import Practice, Submission, SubmissionFile
 from practices.questions import SNAPSHOT
 from tests.common.corpus import PDF, picture, upload
@@ -47,11 +50,12 @@ def an_official(city: str = "oslo", name: str = "Astrid Lind", *, language: str 
 def speak_for(
     somebody: User, city: str, *, state: MembershipState = MembershipState.CONFIRMED
 ) -> Membership:
-    """Let somebody speak for a city, or wait for that."""
-    decided_at = timezone.now() if state == MembershipState.CONFIRMED else None
+    """Let somebody speak for a city, wait for that, or have spoken for it."""
+    now = timezone.now()
     return Membership.objects.create(
         person=somebody, city=City.objects.get(slug=city), role=MembershipRole.OFFICIAL,
-        state=state, decided_at=decided_at,
+        state=state, decided_at=now if state != MembershipState.ASKED else None,
+        ended_at=now if state == MembershipState.ENDED else None,
     )  # fmt: skip
 
 
@@ -110,3 +114,13 @@ def with_files(submission: Submission) -> Submission:
         row.full_clean(exclude=["submission", "added_by"])
         workflow.add_file(submission, row, by=submission.author)
     return submission
+
+
+def judged(submission: Submission | None = None) -> Curation:
+    """What a curator adds who saw the published practice as it is."""
+    live = submission.practice if submission and submission.changes_a_practice else None
+    return Curation(
+        Theme.objects.get(slug="youth"),
+        Evidence.LIMITED,
+        live_version=newest_version(live) if live else None,
+    )

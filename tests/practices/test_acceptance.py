@@ -12,11 +12,12 @@ from exchanges.models import City, Theme
 from portal.common.desk.history import REASONS
 from portal.common.refusals import Refused
 from portal.notices.models import Notice
-from practices import review, workflow
+from practices import publication, review, workflow
 from practices.acceptance import REASON, newest_version
 from practices.choices import Evidence, State, SubmissionState
 from practices.curation import Curation
-from practices.models import CoAuthor, Practice
+from practices.models import CoAuthor, Practice, Submission
+from practices.preview import draft_practice
 from practices.review_page import practice_to_be
 from tests.common.corpus import PDF
 from tests.practices.submitting import (
@@ -25,6 +26,7 @@ from tests.practices.submitting import (
     an_official,
     answers_like,
     draft,
+    judged,
     person,
     proposed_change,
     sent_submission,
@@ -32,15 +34,7 @@ from tests.practices.submitting import (
     with_files,
 )
 
-
-def judged(submission=None) -> Curation:
-    """What a curator adds who saw the published practice as it is."""
-    live = submission.practice if submission and submission.changes_a_practice else None
-    return Curation(
-        Theme.objects.get(slug="youth"),
-        Evidence.LIMITED,
-        live_version=newest_version(live) if live else None,
-    )
+pytestmark = pytest.mark.django_db
 
 
 def refusal_of(act) -> str:
@@ -58,16 +52,23 @@ def words(page: str) -> str:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_what_is_published_is_what_the_preview_showed(curator, client, language):
     sent = sent_submission(answers=answers_like(whole=True))
+    sent.curation = judged().as_stored()
+    sent.save()
     client.force_login(curator)
     shown = client.get(f"/{language}/admin/practices/submission/{sent.pk}/page/")
     practice = review.accept(sent, judged(), by=curator)
     client.logout()
     with translation.override(language):
         published = client.get(practice.get_absolute_url())
-        # The strength of evidence is the curator's, and was not chosen yet.
-        strength = str(Evidence.NONE_FOUND.label), str(Evidence.LIMITED.label)
-    assert words(shown.text).replace(*strength) == words(published.text)
+    assert words(shown.text) == words(published.text)
     assert sent.answers["problem"][:60] in words(published.text)
+
+
+def test_the_mail_about_an_accepted_text_leads_to_its_public_page(curator):
+    sent = sent_submission()
+    practice = review.accept(sent, judged(), by=curator)
+    (notice,) = Notice.objects.filter(person=sent.author, kind="submission_accepted")
+    assert f"/en/practices/{practice.pk}-{practice.slug}/" in notice.mail.message
 
 
 def test_an_accepted_text_is_public_and_found_at_once(curator, client):
@@ -225,7 +226,38 @@ def test_only_a_published_practice_takes_a_text_in(curator):
     practice.state = State.WITHDRAWN
     practice.save()
     sent = sent_submission()
-    assert refusal_of(lambda: review.merge(sent, practice, by=curator)) == "incomplete"
+    assert refusal_of(lambda: review.merge(sent, practice, by=curator)) == "gone"
+
+
+def test_what_its_city_has_withdrawn_meanwhile_is_not_published_again(curator):
+    read_before = Practice.objects.get(slug=SALTO)
+    proposed, sent = proposed_change(title="SaLTo again"), sent_submission()
+    publication.withdraw(read_before, by=an_official(), reason="The team was dissolved.")
+    live = newest_version(read_before)
+    again = Submission.objects.get(pk=proposed.pk)
+    assert judged(again).live_version == live
+    assert refusal_of(lambda: review.accept(again, judged(again), by=curator)) == "gone"
+    assert refusal_of(lambda: review.merge(sent, read_before, by=curator)) == "gone"
+    gone = Practice.objects.get(slug=SALTO)
+    assert (gone.state, gone.gone_reason) == (State.WITHDRAWN, "The team was dissolved.")
+
+
+def test_a_file_that_is_lost_is_named(curator):
+    begun = with_files(draft())
+    sent = workflow.send(begun, by=begun.author)
+    row = sent.files.first()
+    row.file.storage.delete(row.file.name)
+    with pytest.raises(Refused, match=row.title):
+        review.accept(sent, judged(), by=curator)
+    assert not Practice.objects.filter(title_en=sent.title).exists()
+
+
+def test_the_page_of_a_proposal_shows_the_files_that_the_practice_has(curator):
+    begun = with_files(draft())
+    practice = review.accept(workflow.send(begun, by=begun.author), judged(), by=curator)
+    proposed = workflow.propose_change(practice, by=begun.author)
+    shown = draft_practice(with_files(proposed))
+    assert len(shown.documents.all()) == len(shown.photos.all()) == 2
 
 
 def test_the_practice_to_be_is_not_saved(curator):

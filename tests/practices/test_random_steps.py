@@ -12,7 +12,7 @@ from practices import review, workflow
 from practices.choices import CURATORS_MOVES, MOVES, Evidence, Move, State, SubmissionState
 from practices.curation import Curation
 from practices.models import Practice, Submission
-from practices.permissions import is_confirmed, may_review, may_write
+from practices.permissions import is_confirmed, may_review, may_send, may_write
 from practices.workflow import Incomplete, Outdated
 from tests.practices.submitting import (
     a_curator,
@@ -88,10 +88,15 @@ def is_legal(name, before, by, was_confirmed):
     if name not in MOVES:
         return None
     sources, _target = MOVES[name]
-    is_theirs = may_review(by) if name in CURATORS_MOVES else may_write(by, before)
     if name in (Move.ACCEPT, Move.MERGE) and not was_confirmed:
         return False
-    return is_theirs and (before.state in sources or is_sent_again(name, before))
+    if is_sent_again(name, before):
+        return may_write(by, before)
+    return before.state in sources and (
+        may_review(by) if name in CURATORS_MOVES
+        else may_send(by, before) if name is Move.SEND
+        else may_write(by, before)
+    )  # fmt: skip
 
 
 def is_sent_again(name, before):

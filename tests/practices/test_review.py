@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from exchanges import membership
+from exchanges.choices import MembershipState
 from exchanges.models import City
 from portal.common.refusals import Refused
 from portal.notices.models import Notice
@@ -125,6 +126,20 @@ def test_a_city_that_a_curator_chose_is_still_known_when_the_author_saves(curato
     asked = review.request_changes(edited, "Since when?", by=curator)
     saved = workflow.save_answers(asked, {"starts": "2020"}, by=author, version=asked.version)
     assert saved.city == aarhus
+
+
+def test_choosing_a_city_asks_for_an_author_who_does_not_speak_for_it(curator):
+    stranger, spoke = person(), an_official("aarhus", "Lone Holm")
+    membership.end(spoke.memberships.get(), by=curator, reason="Left the city")
+    aarhus = City.objects.get(slug="aarhus")
+    for author in (stranger, an_official("aarhus"), spoke):
+        sent = sent_submission(author, answers_like() | {"city": "Halden kommune"})
+        for _twice in range(2):
+            edited = review.edit(again(sent), {}, by=curator, version=sent.version, city=aarhus)
+        assert edited.city == aarhus
+    assert [row.state for row in stranger.memberships.all()] == [MembershipState.ASKED]
+    assert [row.state for row in spoke.memberships.all()] == [MembershipState.ENDED]
+    assert aarhus.memberships.waiting().count() == 1
 
 
 def test_what_a_curator_will_add_is_kept(curator):

@@ -103,14 +103,17 @@ def test_too_long_a_reason_comes_back_with_what_was_typed(london, official):
     assert london.state == State.PUBLISHED
 
 
-def test_it_is_not_there_for_anybody_else(london):
+def test_everybody_else_is_told_who_may_withdraw_it(london):
     someone = account("someone")
     elsewhere = member("sara", City.objects.get(slug="oslo"))
     ended = member("omar", london.city, MembershipState.ENDED)
     for person in (someone, elsewhere, ended):
         client = signed_in(person)
-        assert client.get(withdraw_page(london)).status_code == 404
-        assert client.post(withdraw_page(london), {}).status_code == 404
+        for response in (client.get(withdraw_page(london)), client.post(withdraw_page(london), {})):
+            assert response.status_code == 403
+            assert "by people who speak for the city, and by curators" in response.text
+            assert f'href="/en/cities/{london.city.slug}/speak/"' in response.text
+            assert "<textarea" not in response.text
     assert signed_in(someone).get("/en/practices/999999-x/withdraw/").status_code == 404
     london.refresh_from_db()
     assert london.state == State.PUBLISHED
@@ -119,6 +122,7 @@ def test_it_is_not_there_for_anybody_else(london):
 def test_a_draft_cannot_be_withdrawn(london, official):
     Practice.objects.filter(pk=london.pk).update(state=State.UNLISTED)
     assert signed_in(official).get(withdraw_page(london)).status_code == 404
+    assert signed_in(account("someone")).get(withdraw_page(london)).status_code == 404
 
 
 # The desk ----------------------------------------------------------------------------------------

@@ -1,18 +1,15 @@
-"""What a person has written: the list, the way of a text, its preview, its files."""
+"""What a person has written: the list, the way of a text, its files."""
 
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
 from post_office.models import Email
 
 from exchanges.membership import end
 from exchanges.models import Membership
 from practices import coauthors, review, workflow
-from practices.choices import Evidence
-from practices.curation import Curation
 from practices.models import CoAuthor, Practice, Submission, SubmissionFile
 from tests.common.corpus import PDF, upload
 from tests.practices.submitting import (
@@ -64,6 +61,14 @@ def test_the_receipt_says_by_when_and_what_is_not_yet_confirmed(client):
     assert re.search(r"A curator writes back by\s+<time", text)
 
 
+def test_a_city_that_the_exchange_does_not_know_is_named_before_sending(client, official):
+    unknown = draft(official, {**answers_like(), "city": "Elmbrook"})
+    known = draft(official)
+    note = "No city of the exchange is called this."
+    assert f"<b>Elmbrook</b></bdi>: {note}" in read(client, unknown.get_absolute_url())
+    assert note not in read(client, known.get_absolute_url())
+
+
 def test_a_text_of_a_confirmed_official_says_nothing_of_confirmation(client, official):
     assert "Not yet confirmed" not in read(client, sent_submission(official).get_absolute_url())
 
@@ -77,6 +82,29 @@ def test_the_author_reads_the_notes_for_authors_only(client, official):
     assert "press release" not in text
 
 
+def test_notes_on_what_was_sent_earlier_are_told_apart(client, official):
+    curator = a_curator()
+    taken = taken_submission(curator, official)
+    review.request_changes(taken, "Say how many pupils.", by=curator)
+    earlier = "What the curators wrote on an earlier version"
+    assert earlier not in read(client, taken.get_absolute_url())
+    taken.refresh_from_db()
+    workflow.send(taken, by=official)
+    review.write_note(taken, "Name the first school.", by=curator)
+    open_part, earlier_part = read(client, taken.get_absolute_url()).split(earlier)
+    assert "Name the first school." in open_part
+    assert "Say how many pupils." in earlier_part
+    assert "Say how many pupils." not in open_part
+
+
+def test_after_a_refusal_another_practice_can_be_shared(client, official):
+    curator = a_curator()
+    taken = taken_submission(curator, official)
+    assert "Share another practice" not in read(client, taken.get_absolute_url())
+    review.decline(taken, "It is an event.", by=curator)
+    assert "Share another practice" in read(client, taken.get_absolute_url())
+
+
 def test_the_author_sees_what_a_curator_changed(client, official):
     curator = a_curator()
     taken = taken_submission(curator, official)
@@ -86,26 +114,6 @@ def test_the_author_sees_what_a_curator_changed(client, official):
     text = read(client, taken.get_absolute_url())
     assert "What a curator changed in your text" in text
     assert re.search(r"<ins>.*?every", text)
-
-
-def test_the_preview_is_the_page_that_is_published(client, official):
-    begun = with_files(draft(official, answers_like(whole=True)))
-    preview = read(client, reverse("submissions:preview", args=[begun.pk]))
-    workflow.send(begun, by=official)
-    salto = Practice.objects.get(slug="oslo-salto")
-    curation = Curation(salto.main_theme, Evidence.NONE_FOUND)
-    practice = review.accept(begun, curation, by=a_curator())
-    published = read(client, practice.get_absolute_url())
-    assert words_of_article(preview) == words_of_article(published)
-
-
-def words_of_article(page):
-    return strip_tags(re.search(r"<article.*?</article>", page, re.DOTALL)[0]).split()
-
-
-def test_a_preview_of_nearly_nothing_is_a_page(client, official):
-    begun = draft(official, {"title": "Mentors"})
-    assert "Mentors" in read(client, reverse("submissions:preview", args=[begun.pk]))
 
 
 def test_a_file_is_added_with_its_name_and_taken_away_again(client, official):
@@ -177,6 +185,22 @@ def test_a_coauthor_who_was_taken_away_reads_no_more(client):
     assert client.get(begun.get_absolute_url()).status_code == 404
 
 
+def test_an_invitation_without_an_address_asks_for_that_of_the_invited(client, official):
+    address = reverse("submissions:invite", args=[draft(official).pk])
+    text = client.post(address, {"email": ""}).content.decode()
+    assert "Enter the address to which the invitation goes." in text
+    assert "your e-mail" not in text
+
+
+def test_the_newest_of_the_notes_is_read_first(client, official):
+    curator = a_curator()
+    taken = taken_submission(curator, official)
+    review.write_note(taken, "How many schools?", by=curator)
+    declined = review.decline(taken, "It is not about a city.", by=curator)
+    text = read(client, declined.get_absolute_url())
+    assert text.index("It is not about a city.") < text.index("How many schools?")
+
+
 def test_inviting_somebody_who_writes_already_is_said_beside_the_field(client, official):
     begun = draft(official)
     answer = client.post(reverse("submissions:invite", args=[begun.pk]), {"email": official.email})
@@ -211,6 +235,14 @@ def test_proposing_a_change_opens_the_form_filled(client, official):
     assert 'name="city"' not in opened
 
 
+def test_a_change_that_nobody_has_made_yet_is_not_called_ready(client, official):
+    practice = Practice.objects.get(slug="oslo-salto")
+    proposed = workflow.propose_change(practice, by=official)
+    form = read(client, reverse("submissions:write", args=[proposed.pk, "snapshot"]))
+    assert "not sent yet" not in form
+    assert "A change to a published practice" in read(client, reverse("submissions:mine"))
+
+
 def test_others_learn_who_may_propose_a_change(client):
     salto = Practice.objects.get(slug="oslo-salto")
     client.force_login(an_official("malmo"))
@@ -234,5 +266,5 @@ def test_the_list_takes_as_many_statements_for_fifty_texts_as_for_one(
 ):
     for _row in range(rows):
         draft(official)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/en/submissions/")

@@ -1,6 +1,5 @@
 """The pages on which a text is written, without any script."""
 
-import json
 import re
 import uuid
 
@@ -10,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from exchanges.models import City
-from practices import workflow
+from portal.common.dates import PartialDate
+from practices import review, workflow
 from practices.choices import SubmissionState
 from practices.models import Submission
 from practices.questions import LONGEST_TEXT, SNAPSHOT
@@ -21,6 +21,7 @@ from tests.practices.submitting import (
     draft,
     person,
     sent_submission,
+    taken_submission,
 )
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,67 @@ def test_a_text_begun_without_an_account_waits_filled_behind_the_sign_in(client)
     assert begun.author == somebody
 
 
+def test_a_draft_begun_without_an_account_is_offered_again_on_the_first_page(client):
+    client.post(START, typed(go="save"))
+    (begun,) = Submission.objects.filter(author=None)
+    assert page_of(begun) in client.get(START).content.decode()
+    assert page_of(begun) not in Client().get(START).content.decode()
+
+
+def test_a_draft_that_lacks_nothing_says_that_it_is_not_sent_yet(client, official):
+    text = client.get(page_of(draft(official))).content.decode()
+    assert "It is ready, but not sent yet." in text
+    unfinished = draft(official, {**answers_like(), "approach": ""})
+    assert "not sent yet" not in client.get(page_of(unfinished)).content.decode()
+
+
+def test_what_curators_ask_stands_beside_the_field_until_it_is_answered(client, official):
+    curator = a_curator()
+    taken = taken_submission(curator, official)
+    review.write_note(taken, "How many schools?", by=curator, question="approach")
+    asked = review.request_changes(taken, "One more figure, please.", by=curator)
+    text = client.get(page_of(asked)).content.decode()
+    assert re.search(r'for="id_approach".*How many schools\?.*name="approach"', text, re.DOTALL)
+    assert text.count("How many schools?") == 1
+    assert re.search(r'name="approach"[^>]*aria-describedby="[^"]*id_approach_asked"', text)
+    assert text.index("One more figure, please.") < text.index('id="draft"')
+    again = review.take(workflow.send(asked, by=official), by=curator)
+    review.request_changes(again, "And the year?", by=curator)
+    text = client.get(page_of(asked)).content.decode()
+    assert "And the year?" in text
+    assert "How many schools?" not in text
+
+
+def test_notes_for_curators_alone_are_not_in_the_form(client, official):
+    curator = a_curator()
+    taken = taken_submission(curator, official)
+    review.write_note(taken, "I doubt it.", by=curator, question="approach", is_private=True)
+    asked = review.request_changes(taken, "One more figure, please.", by=curator)
+    assert "I doubt it." not in client.get(page_of(asked)).content.decode()
+
+
+def test_who_goes_to_add_a_file_finds_the_form_as_it_was(client, official):
+    begun = draft(official)
+    answer = client.post(
+        page_of(begun, "place"), {"sources": "A report", "version": 1, "go": "file"}
+    )
+    assert answer.headers["Location"] == reverse("submissions:add-file", args=[begun.pk])
+    begun.refresh_from_db()
+    assert begun.answers["sources"] == "A report"
+
+
+def test_the_dates_of_the_arabic_hint_are_read_as_they_are_shown(client):
+    hint = re.search(r'id="id_starts_helptext">([^<]+)', client.get("/ar/practices/submit/").text)[
+        1
+    ]
+    examples = re.findall(r"\d[^\sأ]*\d", hint)
+    assert [str(PartialDate.parse(example)) for example in examples] == [
+        "2021", "2021-03", "2021-03-15",
+    ]  # fmt: skip
+    # Between Arabic words a hyphen turns year and day round; a slash keeps their order.
+    assert "-" not in hint
+
+
 def test_nobody_else_may_see_a_draft_begun_without_an_account(client):
     client.post(START, typed(go="save"))
     (begun,) = Submission.objects.filter(author=None)
@@ -92,6 +154,17 @@ def test_missing_answers_are_named_at_the_top_and_beside_the_field_and_nothing_i
     assert re.search(r'class="error-summary".*?href="#id_approach"', text, re.DOTALL)
     assert re.search(r'name="starts" value="next spring"[^>]*aria-invalid="true"', text)
     assert Submission.objects.get(author=official).state == SubmissionState.DRAFT
+
+
+@pytest.mark.parametrize("button", ["save", "description"])
+def test_an_answer_that_cannot_be_read_is_said_at_once_and_kept(client, official, button):
+    begun = draft(official, {"title": "Mentors"})
+    text = client.post(page_of(begun), {"starts": "soon", "version": 1, "go": button}).text
+    assert 'aria-invalid="true"' in text
+    assert "It is saved as you typed it" in text
+    assert "This answer is needed." not in text
+    begun.refresh_from_db()
+    assert begun.answers["starts"] == "soon"
 
 
 def test_an_empty_form_is_not_kept(client):
@@ -135,47 +208,6 @@ def test_the_later_of_two_windows_sees_both_texts(client, official):
     version = re.search(r'name="version" value="(\d+)"', text)[1]
     client.post(page_of(begun), {"problem": "Said later.", "version": version, "go": "save"})
     assert Submission.objects.get(pk=begun.pk).answers["problem"] == "Said later."
-
-
-def test_what_was_typed_after_the_session_ended_is_back_after_signing_in(client, official):
-    official.set_password("crossing-the-atlantic")
-    official.save()
-    begun = draft(official)
-    client.cookies.clear()
-    away = client.post(page_of(begun), {"problem": "Typed too late.", "version": 1, "go": "save"})
-    login = away.headers["Location"]
-    assert login.startswith("/en/accounts/login/?next=")
-    credentials = {"login": official.email, "password": "crossing-the-atlantic"}
-    back = client.post(login, credentials, follow=True)
-    assert "Typed too late." in back.content.decode()
-
-
-def test_what_comes_back_after_signing_in_replaces_nothing_newer_unseen(client, official):
-    official.set_password("crossing-the-atlantic")
-    official.save()
-    begun = draft(official)
-    client.cookies.clear()
-    data = {"problem": "Typed too late.", "version": 1, "go": "save"}
-    login = client.post(page_of(begun), data).headers["Location"]
-    workflow.save_answers(begun, {"problem": "Said elsewhere."}, by=official, version=1)
-    credentials = {"login": official.email, "password": "crossing-the-atlantic"}
-    text = client.post(login, credentials, follow=True).content.decode()
-    assert 'name="version" value="1"' in text
-    again = client.post(page_of(begun), data).content.decode()
-    assert "Said elsewhere." in again
-    assert "Typed too late." in again
-
-
-def test_an_older_copy_of_the_first_page_replaces_nothing_newer_unseen(client, official):
-    data = typed(go="save")
-    client.post(START, data)
-    begun = Submission.objects.get(author=official)
-    workflow.save_answers(begun, {"title": "Newer"}, by=official, version=begun.version)
-    text = client.post(START, data | {"title": "Older", "version": 1}).content.decode()
-    assert "Newer" in text
-    assert "Older" in text
-    begun.refresh_from_db()
-    assert begun.title == "Newer"
 
 
 def test_both_languages_are_written_side_by_side_by_who_wants_to(client, official):
@@ -235,45 +267,3 @@ def test_what_is_changed_with_back_after_sending_is_a_new_draft(client, official
     assert "A second thought" in answer.content.decode()
     states = Submission.objects.filter(author=official).values_list("state", flat=True)
     assert sorted(states) == ["draft", "submitted"]
-
-
-class TestAutosave:
-    def save(self, client, address, data):
-        answer = client.post(address, data)
-        return answer.status_code, json.loads(answer.content)
-
-    def test_it_begins_a_draft_and_says_where_to_go_on(self, client):
-        address = reverse("practices:submit-autosave")
-        status, said = self.save(client, address, {"title": "Mentors", "nonce": uuid.uuid4()})
-        (begun,) = Submission.objects.filter(author=None)
-        assert (status, said["code"], said["version"]) == (200, "saved", 1)
-        assert said["autosave"] == reverse("submissions:autosave", args=[begun.pk])
-
-    def test_it_saves_what_is_typed(self, client, official):
-        begun = draft(official)
-        address = reverse("submissions:autosave", args=[begun.pk])
-        status, said = self.save(client, address, {"title": "Mentors", "version": 1})
-        assert (status, said["version"]) == (200, 2)
-        assert Submission.objects.get(pk=begun.pk).title == "Mentors"
-
-    def test_it_never_puts_an_older_text_over_a_newer_one(self, client, official):
-        begun = draft(official)
-        workflow.save_answers(begun, {"title": "Newer"}, by=official, version=1)
-        address = reverse("submissions:autosave", args=[begun.pk])
-        status, said = self.save(client, address, {"title": "Older", "version": 1})
-        assert (status, said["code"], said["answers"]["title"]) == (409, "outdated", "Newer")
-
-    def test_it_says_when_nobody_is_signed_in(self, client):
-        address = reverse("submissions:autosave", args=[draft().pk])
-        assert self.save(client, address, {"title": "Mentors"}) == (401, {"code": "signed-out"})
-
-    def test_it_says_when_the_text_was_sent(self, client, official):
-        sent = sent_submission(official)
-        address = reverse("submissions:autosave", args=[sent.pk])
-        assert self.save(client, address, {"title": "Mentors"})[0] == 410
-
-    def test_it_says_what_is_too_long(self, client, official):
-        address = reverse("submissions:autosave", args=[draft(official).pk])
-        data = {"problem": "x" * (2 * LONGEST_TEXT + 1), "version": 1}
-        status, said = self.save(client, address, data)
-        assert (status, said) == (413, {"code": "too-long", "names": ["problem"]})
