@@ -100,7 +100,7 @@ def test_a_date_that_is_none_is_named_beside_its_field(curator, practice):
     address = desk("practices.practice", "change", language="ar", pk=practice.pk)
     data = sent_by(curator.get(address)) | {"starts": "2024-13"}
     assert errors_of(curator.post(address, data)) == {
-        "starts": ["أدخل سنة أو شهرًا أو يومًا: 2024 أو 2024-03 أو 2024-03-06."]
+        "starts": ["أدخلوا سنة أو شهرًا أو يومًا: 2024 أو 2024/03 أو 2024/03/06."]
     }
 
 
