@@ -5,6 +5,7 @@ machine and from which template; what a collaboration server noted; signatures; 
 were taken. The visible text stays as it is, names that somebody typed in it included.
 """
 
+import html
 import posixpath
 import re
 
@@ -38,8 +39,12 @@ _FOREIGN = re.compile(
     rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|MZ.{58}|\x7fELF|#!|\{\\rt|%PDF|\s*<(?:!doctype )?html",
     re.DOTALL | re.IGNORECASE,
 )
-# Orders to other programs: links of workbooks, fields of texts.
-_ORDER = re.compile(rb"(?:dde|ole)Link[\s/>]|instr(?:Text[^<>]*>|\s*=\s*[\"'])\s*[Dd][Dd][Ee]")
+# Orders to other programs: links of workbooks, and fields of texts, which may be cut in pieces.
+_LINKED_ORDER = re.compile(rb"(?:dde|ole)Link[\s/>]")
+_PIECE_OF_FIELD = re.compile(
+    rb"fldCharType|<(?:\w+:)?instrText[^<>]*>([^<]*)|instr\s*=\s*(\"[^\"]*\"|'[^']*')"
+)
+_FIELD_ORDER = re.compile(r"(?:^|\s)dde(?:auto)?\s", re.IGNORECASE)
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 # Properties, data of collaboration servers, signatures, printers, remains.
 _LEFT_OUT = ("docprops/", "docmetadata/", "customxml/", "_xmlsignatures/", "[trash]/")
@@ -107,7 +112,7 @@ class OfficeFile:
             # Sixteen bits a letter and entities would hide words from every rule here.
             if b"\0" in content or any(each in content for each in _DECLARATIONS):
                 raise FileFault("damaged")
-            if _ORDER.search(content):
+            if _LINKED_ORDER.search(content) or _FIELD_ORDER.search(_fields_in(content)):
                 raise FileFault("active")
         return content
 
@@ -157,6 +162,15 @@ class OfficeFile:
             return OfficeFile(content, self._budget, is_within=True).cleaned()
         except FileFault as fault:
             raise FileFault("active") if fault.code == "kind" else fault
+
+
+def _fields_in(content: bytes) -> str:
+    """What the fields of a part say, each put together of its pieces and read as XML is."""
+    said = []
+    for piece in _PIECE_OF_FIELD.finditer(content):
+        whole = (piece[2] or b"")[1:-1]
+        said.append(b" " + whole + b" " if piece[1] is None else piece[1])
+    return html.unescape(b"".join(said).decode(errors="ignore")) + " "
 
 
 def _resolved(relationships: str, target: str) -> str:

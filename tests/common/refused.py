@@ -29,6 +29,11 @@ MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Relationships/>'
 ORDER = '<w:instrText xml:space="preserve"> DDEAUTO c:\\windows\\cmd.exe "/k calc"</w:instrText>'
+ORDER_IN_PIECES = (
+    '<w:fldChar w:fldCharType="begin"/><w:instrText>&#68;D</w:instrText></w:r><w:r>'
+    '<w:instrText>EAUTO c:\\windows\\cmd.exe</w:instrText><w:fldChar w:fldCharType="end"/>'
+)
+SIMPLE_ORDER = '<w:fldSimple w:instr=" DDE cmd calc"/>'
 LINKED_ORDER = '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
 
 
@@ -133,6 +138,9 @@ REFUSED = {
     "letter with a page": (
         "x.docx", letter("word/a.html", HTML, relationship="aFChunk"), "", "active"),
     "letter with an order": ("x.docx", letter("word/a.xml", ORDER), "", "active"),
+    "letter with an order in pieces":
+        ("x.docx", letter("word/a.xml", ORDER_IN_PIECES), "", "active"),
+    "letter with a short order": ("x.docx", letter("word/a.xml", SIMPLE_ORDER), "", "active"),
     "workbook with an order": ("x.docx", letter("word/a.xml", LINKED_ORDER), "", "active"),
     "workbook with old macros": ("x.docx", letter("xl/macrosheets/a.xml", "<a/>",
         "application/vnd.ms-excel.macrosheet+xml"), "", "active"),
