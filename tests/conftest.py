@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from portal.common.cache import PromptRedisCache
 from portal.common.kept import forget_all
 from tests.outside import Guard
 
 GUARD = Guard()
+REDIS_URL, CACHES = settings.REDIS_URL, settings.CACHES
 REAL_DATABASE = settings.DATABASES["default"]["NAME"]
 
 
@@ -40,6 +42,13 @@ def _language_as_in_settings():
 def _nothing_is_kept_from_another_test():
     """What is kept belongs to a version of the index; a test may have changed records past it."""
     forget_all()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_counted_by_another_test():
+    """Redis forgets nothing at the end of a test, as the database does."""
+    if REDIS_URL:
+        PromptRedisCache(REDIS_URL, {"KEY_PREFIX": CACHES["default"]["KEY_PREFIX"]}).clear()
 
 
 @pytest.fixture(autouse=True)

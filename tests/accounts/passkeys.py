@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives import hashes
@@ -53,7 +54,7 @@ class Passkey:
             clientDataJSON=bytes(client),
             authenticatorData=bytes(data),
             signature=signature,
-            userHandle=str(person.pk).encode(),
+            userHandle=user_pk_to_url_str(person).encode(),
         )
 
     def _data(self, flags: FLAG, *credential) -> AuthenticatorData:
