@@ -12,10 +12,12 @@ from tests.browser.writing import (
     STATUS,
     TEXT,
     TITLE,
+    field,
     kept_by_the_browser,
     kept_by_the_portal,
     refuse_to_save,
     sign_in,
+    snapshot,
     wait_for_state,
     write,
 )
@@ -242,3 +244,29 @@ def test_what_is_left_is_counted_near_the_end(open_draft, language):
     assert re.findall(r"\d+", counter.inner_text()) == ["2"]
     assert (counter.inner_text() == "Characters too many: 2") == (language == "en")
     assert counter.get_attribute("role") is None
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_answers_are_counted_while_they_are_typed(open_draft, language):
+    page = open_draft(language)
+    counter = page.locator("[data-answered]")
+    assert re.findall(r"\d+", counter.inner_text()) == ["1", "6"]
+    page.fill(TEXT, PROBLEM)
+    assert re.findall(r"\d+", counter.inner_text()) == ["2", "6"]
+    page.fill(TEXT, "")
+    page.fill(TITLE, "")
+    assert re.findall(r"\d+", counter.inner_text()) == ["0", "6"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_ready_is_sent_from_the_top_and_leaves_no_copy(open_draft, language):
+    page = open_draft(language, viewport={"width": 390, "height": 800})
+    for name, text in snapshot(language).items():
+        page.fill(field(name), text)
+    with page.expect_event("load"):
+        page.click("[name=go][value=save]")
+    assert violations(page) == []
+    with page.expect_event("load"):
+        page.click(".notice [name=go][value=send]")
+    page.wait_for_selector("[data-draft-sent]")
+    assert kept_by_the_browser(page) == []
