@@ -122,6 +122,11 @@ def of_practice(practice: Practice) -> Answers:
             source_line(source, practice.original_language) for source in practice.sources.all()
         ),
     }
+    return filled(answers)
+
+
+def filled(answers: Answers) -> Answers:
+    """The answers that are not empty."""
     return {name: answer for name, answer in answers.items() if answer}
 
 

@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.common import journal
 from portal.common.refusals import Refused
 from practices.acceptance import merge_into, write_practice
-from practices.answers import Answers
+from practices.answers import Answers, filled
 from practices.choices import Check, Move, SubmissionState
 from practices.curation import Curation, curation_of
 from practices.models import Practice, ReviewNote, Submission
@@ -65,9 +65,9 @@ def edit(
         # Under a name that is read again where the author saves the text.
         with translation.override(current.original_language):
             answers = answers | {"city": label(city)}
-    merged = _filled(current.answers | answers)
+    merged = filled(current.answers | answers)
     judged = curation.as_stored() if curation else kept
-    if (merged, judged, city) == (_filled(current.answers), kept, current.city):
+    if (merged, judged, city) == (filled(current.answers), kept, current.city):
         return current
     if current.version != version:
         raise Outdated(current)
@@ -196,10 +196,6 @@ def _keep(submission: Submission, act: str, *, by: User, **changes) -> None:
         setattr(submission, name, value)
     submission.save(update_fields=list(changes))
     journal.record(f"submission-{act}", submission, by=by, state=submission.state)
-
-
-def _filled(answers: Answers) -> Answers:
-    return {name: answer for name, answer in answers.items() if answer}
 
 
 def _say(submission: Submission, text: str, *, by: User) -> None:

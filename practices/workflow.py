@@ -94,7 +94,7 @@ def save_answers(
     """
     current = locked(submission)
     _check_writes(current, by)
-    merged = {name: answer for name, answer in (current.answers | answers).items() if answer}
+    merged = answering.filled(current.answers | answers)
     if merged == current.answers:
         return current
     if current.version != version:

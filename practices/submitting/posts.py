@@ -40,11 +40,6 @@ def person_of(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
-def filled(answers: Answers) -> Answers:
-    """The answers that are not empty."""
-    return {name: answer for name, answer in answers.items() if answer}
-
-
 def is_within(request: HttpRequest, action: str) -> bool:
     """Whether the address of the network may do `action`, of RATES, once more."""
     return ratelimit.consume(request, app="submissions", action=action, config=RATES)

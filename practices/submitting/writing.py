@@ -16,7 +16,7 @@ from portal.common.display import listing
 from portal.common.languages import current_language
 from portal.common.refusals import Refused
 from practices import workflow
-from practices.answers import Answers, question_of
+from practices.answers import Answers, filled, question_of
 from practices.models import Submission
 from practices.permissions import may_write
 from practices.questions import QUESTIONS, SNAPSHOT, Step, label_of, of_step
@@ -31,7 +31,6 @@ from practices.submitting.pages import render_step, step_form
 from practices.submitting.posts import (
     TooOften,
     begin,
-    filled,
     person_of,
     typed_in,
     version_in,

@@ -4,7 +4,7 @@ import pytest
 
 from practices.models import Practice
 from tests.practices.members import member
-from tests.practices.submitting import a_curator
+from tests.practices.submitting import a_curator, an_official
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def london(db) -> Practice:
 
 
 @pytest.fixture
-def official(london):
+def londoner(london):
     """Somebody who speaks for the city of the practice."""
     return member("amina", london.city)
 
@@ -21,3 +21,11 @@ def official(london):
 @pytest.fixture
 def curator(db):
     return a_curator()
+
+
+@pytest.fixture
+def official(client):
+    """Somebody who speaks for Oslo and is signed in."""
+    somebody = an_official()
+    client.force_login(somebody)
+    return somebody

@@ -6,6 +6,7 @@ Everything is made by the acts that the portal itself uses.
 import secrets
 import uuid
 
+from django.test import Client
 from django.utils import timezone
 
 from exchanges.choices import MembershipRole, MembershipState
@@ -124,3 +125,10 @@ def judged(submission: Submission | None = None) -> Curation:
         Evidence.LIMITED,
         live_version=newest_version(live) if live else None,
     )
+
+
+def read(client: Client, address: str) -> str:
+    """The page at `address`, which is no error."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.headers
+    return answer.content.decode()

@@ -9,16 +9,9 @@ from django.urls import reverse
 from practices import workflow
 from practices.models import Submission
 from practices.questions import LONGEST_TEXT
-from tests.practices.submitting import an_official, draft, person, sent_submission
+from tests.practices.submitting import draft, person, sent_submission
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
 
 
 def save(client, address, data):

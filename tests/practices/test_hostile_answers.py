@@ -14,7 +14,7 @@ from post_office.models import Email
 from portal.common.languages import LANGUAGE_CODES
 from practices.models import Submission
 from practices.questions import QUESTIONS
-from tests.practices.submitting import an_official, answers_like, draft, sent_submission
+from tests.practices.submitting import answers_like, draft, sent_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +46,6 @@ def sendable(data):
         else value.encode("utf-8", "replace").decode()
         for name, value in data.items()
     }
-
-
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
 
 
 @SETTINGS

@@ -9,17 +9,10 @@ from exchanges.membership import end
 from exchanges.models import Membership
 from practices import workflow
 from practices.models import Practice, Submission
-from tests.practices.submitting import SALTO, a_curator, an_official, answers_like, draft
+from tests.practices.submitting import SALTO, a_curator, answers_like, draft
 
 pytestmark = pytest.mark.django_db
 START = "/en/practices/submit/"
-
-
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
 
 
 def typed(**changes):

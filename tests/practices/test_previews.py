@@ -13,28 +13,15 @@ from practices.models import Practice
 from practices.preview import draft_practice
 from tests.practices.submitting import (
     a_curator,
-    an_official,
     answers_like,
     draft,
     proposed_change,
+    read,
     taken_submission,
     with_files,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
-
-
-def read(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.headers
-    return answer.content.decode()
 
 
 def test_the_preview_is_the_page_that_is_published(client, official):

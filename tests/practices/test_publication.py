@@ -24,14 +24,14 @@ REASON = "The team was dissolved."
 # Acts --------------------------------------------------------------------------------------------
 
 
-def test_who_speaks_for_the_city_withdraws_its_practice(london, official):
-    practice = publication.withdraw(london, by=official, reason=REASON)
+def test_who_speaks_for_the_city_withdraws_its_practice(london, londoner):
+    practice = publication.withdraw(london, by=londoner, reason=REASON)
     assert (practice.state, practice.gone_reason_en) == (State.WITHDRAWN, REASON)
     london.refresh_from_db()
     assert (london.state, london.gone_reason_en) == (State.WITHDRAWN, REASON)
     assert london.gone_since is not None
     version = london.history.first()
-    assert (version.state, version.history_user) == (State.WITHDRAWN, official)
+    assert (version.state, version.history_user) == (State.WITHDRAWN, londoner)
 
 
 def test_a_curator_withdraws_archives_and_publishes_again(london, curator):
@@ -43,9 +43,9 @@ def test_a_curator_withdraws_archives_and_publishes_again(london, curator):
 
 
 @pytest.mark.parametrize("act", [publication.archive, publication.publish_again])
-def test_only_curators_archive_and_publish_again(london, official, act):
+def test_only_curators_archive_and_publish_again(london, londoner, act):
     with pytest.raises(Refused) as refusal:
-        act(london, by=official)
+        act(london, by=londoner)
     assert refusal.value.code == "not-allowed"
 
 
@@ -63,14 +63,14 @@ def test_who_does_not_speak_for_the_city_does_not_withdraw(london, state):
     assert london.state == State.PUBLISHED
 
 
-def test_authority_ends_with_the_account(london, official):
-    type(official).objects.filter(pk=official.pk).update(is_active=False)
+def test_authority_ends_with_the_account(london, londoner):
+    type(londoner).objects.filter(pk=londoner.pk).update(is_active=False)
     with pytest.raises(Refused):
-        publication.withdraw(london, by=official)
+        publication.withdraw(london, by=londoner)
 
 
-def test_nothing_is_done_twice(london, official, curator):
-    publication.withdraw(london, by=official)
+def test_nothing_is_done_twice(london, londoner, curator):
+    publication.withdraw(london, by=londoner)
     for act in (publication.withdraw, publication.archive):
         with pytest.raises(Refused) as refusal:
             act(london, by=curator)
@@ -89,33 +89,33 @@ def test_a_draft_is_neither_withdrawn_nor_published_again(london, curator):
 
 
 @pytest.mark.parametrize("reason", ["x" * 1001, "\ud800"])
-def test_a_reason_that_cannot_be_kept_is_refused(london, official, reason):
+def test_a_reason_that_cannot_be_kept_is_refused(london, londoner, reason):
     with pytest.raises(Refused) as refusal:
-        publication.withdraw(london, by=official, reason=reason)
+        publication.withdraw(london, by=londoner, reason=reason)
     assert refusal.value.code == "reason"
     london.refresh_from_db()
     assert london.state == State.PUBLISHED
 
 
-def test_it_is_not_found_any_more_and_found_again(london, official, curator):
+def test_it_is_not_found_any_more_and_found_again(london, londoner, curator):
     def is_found() -> bool:
         found = search.find("Shared Endeavour Fund", language="en", kinds=["practice"])
         return london.pk in {hit.id for hit in found.hits}
 
     assert is_found()
-    publication.withdraw(london, by=official)
+    publication.withdraw(london, by=londoner)
     assert not is_found()
     publication.publish_again(london, by=curator)
     assert is_found()
 
 
-def test_each_act_is_in_the_journal_once(london, official, curator):
-    publication.withdraw(london, by=official, reason="secret 4711")
+def test_each_act_is_in_the_journal_once(london, londoner, curator):
+    publication.withdraw(london, by=londoner, reason="secret 4711")
     publication.publish_again(london, by=curator)
     publication.archive(london, by=curator)
     entries = LogEntry.objects.filter(object_id=str(london.pk)).order_by("pk")
     assert [(act_in(entry), entry.user) for entry in entries] == [
-        ("practice-withdrawn", official),
+        ("practice-withdrawn", londoner),
         ("practice-published-again", curator),
         ("practice-archived", curator),
     ]
@@ -151,15 +151,15 @@ def test_those_who_speak_for_the_city_are_told_in_their_language(
     assert not mail.outbox
 
 
-def test_who_did_it_is_not_told_and_the_others_are_each_time(london, official, curator):
+def test_who_did_it_is_not_told_and_the_others_are_each_time(london, londoner, curator):
     colleague = member("layla", london.city)
-    publication.withdraw(london, by=official)
+    publication.withdraw(london, by=londoner)
     publication.publish_again(london, by=curator)
-    publication.withdraw(london, by=official)
+    publication.withdraw(london, by=londoner)
     lines = [notice.line for notice in notices.newest_for(colleague)]
     assert lines == [
         f"“{london.title_en}” was withdrawn",
         f"“{london.title_en}” is published again",
         f"“{london.title_en}” was withdrawn",
     ]
-    assert [notice.kind for notice in notices.newest_for(official)] == ["practice_published_again"]
+    assert [notice.kind for notice in notices.newest_for(londoner)] == ["practice_published_again"]

@@ -28,8 +28,8 @@ def page(practice: Practice, language: str = "en"):
 # The page that stays -----------------------------------------------------------------------------
 
 
-def test_the_page_says_since_when_and_why(london, official):
-    publication.withdraw(london, by=official, reason=f"{REASON}\nThe money ended.")
+def test_the_page_says_since_when_and_why(london, londoner):
+    publication.withdraw(london, by=londoner, reason=f"{REASON}\nThe money ended.")
     response = page(london)
     assert response.status_code == 410
     text = response.text
@@ -37,12 +37,12 @@ def test_the_page_says_since_when_and_why(london, official):
     assert f'Withdrawn by the city on <time datetime="{since.date()}">' in text
     assert f'<p dir="ltr">{REASON}</p>\n<p dir="ltr">The money ended.</p>' in text
     assert london.title_en not in text
-    assert official.name not in text
+    assert londoner.name not in text
 
 
-def test_a_reason_in_another_language_is_marked_as_such(london, official):
+def test_a_reason_in_another_language_is_marked_as_such(london, londoner):
     with translation.override("ar"):
-        publication.withdraw(london, by=official, reason="انتهى التمويل")
+        publication.withdraw(london, by=londoner, reason="انتهى التمويل")
     assert '<p lang="ar" dir="rtl">انتهى التمويل</p>' in page(london).text
     assert '<p dir="rtl">انتهى التمويل</p>' in page(london, "ar").text
 
@@ -71,8 +71,8 @@ def test_who_is_not_signed_in_signs_in_first_and_comes_back(london):
     assert response.url == f"/en/accounts/login/?next={withdraw_page(london)}"
 
 
-def test_it_asks_once_and_withdraws(london, official):
-    client = signed_in(official)
+def test_it_asks_once_and_withdraws(london, londoner):
+    client = signed_in(londoner)
     assert client.get(withdraw_page(london)).status_code == 200
     london.refresh_from_db()
     assert london.state == State.PUBLISHED
@@ -85,17 +85,17 @@ def test_it_asks_once_and_withdraws(london, official):
     assert (london.state, london.gone_reason_en) == (State.WITHDRAWN, REASON)
 
 
-def test_sending_it_twice_withdraws_once(london, official):
-    client = signed_in(official)
+def test_sending_it_twice_withdraws_once(london, londoner):
+    client = signed_in(londoner)
     for _time in range(2):
         response = client.post(withdraw_page(london), {"reason": REASON})
         assert response.url == london.get_absolute_url()
     assert LogEntry.objects.filter(object_id=str(london.pk)).count() == 1
 
 
-def test_too_long_a_reason_comes_back_with_what_was_typed(london, official):
+def test_too_long_a_reason_comes_back_with_what_was_typed(london, londoner):
     typed = "y" * 1001
-    response = signed_in(official).post(withdraw_page(london), {"reason": typed})
+    response = signed_in(londoner).post(withdraw_page(london), {"reason": typed})
     assert response.status_code == 200
     assert '<a href="#id_reason">' in response.text
     assert typed in response.text
@@ -119,9 +119,9 @@ def test_everybody_else_is_told_who_may_withdraw_it(london):
     assert london.state == State.PUBLISHED
 
 
-def test_a_draft_cannot_be_withdrawn(london, official):
+def test_a_draft_cannot_be_withdrawn(london, londoner):
     Practice.objects.filter(pk=london.pk).update(state=State.UNLISTED)
-    assert signed_in(official).get(withdraw_page(london)).status_code == 404
+    assert signed_in(londoner).get(withdraw_page(london)).status_code == 404
     assert signed_in(account("someone")).get(withdraw_page(london)).status_code == 404
 
 
@@ -159,7 +159,7 @@ def test_translators_have_none_of_these_acts(london):
     assert 'value="archive"' not in client.get(LIST).text
 
 
-def test_the_form_of_the_desk_tells_the_city_as_well(london, official, curator):
+def test_the_form_of_the_desk_tells_the_city_as_well(london, londoner, curator):
     client = signed_in(curator)
     address = desk("practices.practice", "change", pk=london.pk)
     taken_down = {"state": State.ARCHIVED, "gone_reason_en": REASON}
@@ -168,14 +168,14 @@ def test_the_form_of_the_desk_tells_the_city_as_well(london, official, curator):
     assert client.post(address, sent_by(client.get(address))).status_code == 302
     back = {"state": State.PUBLISHED}
     assert client.post(address, sent_by(client.get(address)) | back).status_code == 302
-    kinds = [notice.kind for notice in notices.newest_for(official)]
+    kinds = [notice.kind for notice in notices.newest_for(londoner)]
     assert kinds == ["practice_published_again", "practice_archived"]
     acts = [act_in(entry) for entry in LogEntry.objects.order_by("pk")]
     assert [act for act in acts if act] == ["practice-archived", "practice-published-again"]
 
 
-def test_the_history_at_the_desk_shows_the_acts(london, official, curator):
-    publication.withdraw(london, by=official)
+def test_the_history_at_the_desk_shows_the_acts(london, londoner, curator):
+    publication.withdraw(london, by=londoner)
     address = desk("practices.practice", "history", pk=london.pk)
     response = signed_in(curator).get(address)
     newest = response.context["page_obj"][0]

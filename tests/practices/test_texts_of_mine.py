@@ -18,25 +18,13 @@ from tests.practices.submitting import (
     answers_like,
     draft,
     person,
+    read,
     sent_submission,
     taken_submission,
     with_files,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
-
-
-def read(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.headers
-    return answer.content.decode()
 
 
 def token_in_mail(address):

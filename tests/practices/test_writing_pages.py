@@ -28,13 +28,6 @@ pytestmark = pytest.mark.django_db
 START = "/en/practices/submit/"
 
 
-@pytest.fixture
-def official(client):
-    somebody = an_official()
-    client.force_login(somebody)
-    return somebody
-
-
 def typed(**changes):
     return {**answers_like(), "nonce": uuid.uuid4(), **changes}
 
